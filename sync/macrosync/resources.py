@@ -1,0 +1,161 @@
+"""The one vocabulary that every part shares: frozen, and free of any effect.
+
+A payload is plain JSON, in the shape that Zendesk's API takes and gives. Where it needs the id of another
+resource it holds a reference, written `@{kind/key}`: alone in a string it stands for the id as a number,
+inside a longer string for the id's digits. That keeps a desired payload comparable, printable and storable
+before any id is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Payload: TypeAlias = Mapping[str, Json]
+
+
+class Kind(StrEnum):
+    """The kinds of Zendesk resources that macrosync knows; the value is the word used in output and marks."""
+
+    TICKET_FIELD = "ticket_field"
+    FIELD_OPTION = "field_option"
+    TICKET_FORM = "ticket_form"
+    MACRO = "macro"
+    CATEGORY = "category"
+    SECTION = "section"
+    ARTICLE = "article"
+    GROUP = "group"
+    USER_SEGMENT = "user_segment"
+    PERMISSION_GROUP = "permission_group"
+
+    @property
+    def label(self) -> str:
+        """The word for people: "ticket field"."""
+        return self.value.replace("_", " ")
+
+
+#: Kinds that macrosync only looks up by name and never creates, changes or deletes.
+LOOKED_UP = frozenset({Kind.GROUP, Kind.USER_SEGMENT, Kind.PERMISSION_GROUP})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in a file of the project: path relative to the root, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something wrong in the definitions: where, one sentence, and the id that docs/findings.md explains."""
+
+    source: Source
+    id: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.message} [{self.id}]"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """A reference to a resource by kind and key; for looked-up kinds the key is the name in Zendesk."""
+
+    kind: Kind
+    key: str
+
+    def __str__(self) -> str:
+        return f"@{{{self.kind}/{self.key}}}"
+
+
+_REF = re.compile(r"@\{([a-z_]+)/([^{}]+)\}")
+
+
+def refs_in(value: Json | Payload) -> Iterator[Ref]:
+    """Every reference in a payload or a part of one, in order of appearance, repeats included."""
+    if isinstance(value, str):
+        for match in _REF.finditer(value):
+            yield Ref(Kind(match[1]), match[2])
+    elif isinstance(value, list):
+        for item in value:
+            yield from refs_in(item)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from refs_in(name)
+            yield from refs_in(item)
+
+
+def resolve(value: Json, ids: Mapping[Ref, int]) -> Json:
+    """Put ids in the place of references; a reference without an id stays as it is written."""
+    if isinstance(value, str):
+        whole = _REF.fullmatch(value)
+        if whole:
+            return ids.get(Ref(Kind(whole[1]), whole[2]), value)
+        return _REF.sub(lambda match: str(ids.get(Ref(Kind(match[1]), match[2]), match[0])), value)
+    if isinstance(value, list):
+        return [resolve(item, ids) for item in value]
+    if isinstance(value, dict):
+        return {str(resolve(name, ids)): resolve(item, ids) for name, item in value.items()}
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What the definitions want to be in Zendesk.
+
+    `payload` holds the managed fields only, without a mark. `version` is the definition's; `source` is the
+    line that an author would change.
+    """
+
+    kind: Kind
+    key: str
+    version: int
+    payload: Payload
+    source: Source
+
+    @property
+    def ref(self) -> Ref:
+        """How other payloads refer to this resource."""
+        return Ref(self.kind, self.key)
+
+    @property
+    def refs(self) -> frozenset[Ref]:
+        """What this resource needs to exist before it."""
+        return frozenset(refs_in(self.payload))
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """What Zendesk holds: `payload` is the object as the API gave it, unmanaged fields included.
+
+    An article's payload carries the title and body of the one locale that macrosync manages.
+    """
+
+    kind: Kind
+    id: int
+    payload: Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The remote resources of the kinds that were fetched, in the order in which Zendesk lists them."""
+
+    resources: Mapping[Kind, tuple[Remote, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, kind: Kind) -> tuple[Remote, ...]:
+        """All of one kind; empty where the kind was not fetched."""
+        return self.resources.get(kind, ())
+
+    def get(self, kind: Kind, id: int) -> Remote | None:  # noqa: A002 - the field's own word
+        """One by its id, or None."""
+        return next((remote for remote in self.of(kind) if remote.id == id), None)
