@@ -1,0 +1,33 @@
+"""YAML files with positions, as typed models. Pure but for reading the files that it is asked to read."""
+
+from macrosync.definitions.load import Definitions, Loaded, load
+from macrosync.definitions.models import (
+    Answer,
+    Article,
+    Channel,
+    ConsentScript,
+    ConsentValues,
+    ConsultType,
+    ConsultTypes,
+    Layout,
+    Question,
+    Step,
+)
+from macrosync.definitions.text import Text
+
+__all__ = [
+    "Answer",
+    "Article",
+    "Channel",
+    "ConsentScript",
+    "ConsentValues",
+    "ConsultType",
+    "ConsultTypes",
+    "Definitions",
+    "Layout",
+    "Loaded",
+    "Question",
+    "Step",
+    "Text",
+    "load",
+]

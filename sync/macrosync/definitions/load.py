@@ -1,0 +1,103 @@
+"""From files to typed models with places: the first step of everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from macrosync.definitions import invalid
+from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Layout, Question
+from macrosync.definitions.strict_yaml import Document, Unreadable, parse
+from macrosync.definitions.tree import File, Holds, walk
+from macrosync.resources import Finding, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MODELS: dict[Holds, type[BaseModel]] = {
+    Holds.LAYOUT: Layout,
+    Holds.CONSULT_TYPES: ConsultTypes,
+    Holds.CONSENT_SCRIPT: ConsentScript,
+    Holds.ARTICLE: Article,
+    Holds.QUESTION: Question,
+}
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One definition with the document that it was read from."""
+
+    file: File
+    model: BaseModel
+    document: Document
+
+    def place(self, *path: str | int) -> Source:
+        """The place of a value in the file."""
+        return self.document.place(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """All definitions of a project, in the order of their paths."""
+
+    loaded: tuple[Loaded, ...]
+
+    def all(self, model: type[M]) -> Iterator[tuple[Loaded, M]]:
+        """Every definition of one type, with its file."""
+        for loaded in self.loaded:
+            if isinstance(loaded.model, model):
+                yield loaded, loaded.model
+
+    def one(self, model: type[M]) -> M:
+        """The definition of a type that a project has exactly one of.
+
+        Raises LookupError where it is missing; `load` has a finding for that.
+        """
+        return next(found for _, found in self.all(model))
+
+    def by_key(self, model: type[M], key: str) -> M | None:
+        """One definition by its key, or None."""
+        return next((found for _, found in self.all(model) if getattr(found, "key", None) == key), None)
+
+    def questions(self, folder: str) -> dict[str, tuple[Loaded, Question]]:
+        """The questions of an article's folder by key."""
+        found = self.all(Question)
+        return {question.key: (loaded, question) for loaded, question in found if loaded.file.folder == folder}
+
+
+def load(root: Path) -> tuple[Definitions, tuple[Finding, ...]]:
+    """Read every definition below the root.
+
+    Definitions that could be read are returned beside the findings on those that could not, so that one run
+    tells everything.
+    """
+    files, findings = walk(root)
+    loaded: list[Loaded] = []
+    found = list(findings)
+    for file in files:
+        result = _read(root, file)
+        if isinstance(result, Loaded):
+            loaded.append(result)
+        else:
+            found += result
+    return Definitions(tuple(loaded)), tuple(found)
+
+
+def _read(root: Path, file: File) -> Loaded | tuple[Finding, ...]:
+    try:
+        content = (root / file.path).read_bytes()
+    except OSError as error:
+        return (Finding(Source(file.path), "file-unreadable", f"The file cannot be read: {error.strerror}."),)
+    try:
+        document = parse(content, file.path)
+    except Unreadable as unreadable:
+        return (unreadable.finding,)
+    model = MODELS[file.holds]
+    try:
+        return Loaded(file, model.model_validate(document.data), document)
+    except ValidationError as error:
+        return tuple(invalid.findings(error, document, model))
