@@ -1,0 +1,47 @@
+"""Every finding, over the definitions and what they compile to, in one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macrosync.checks import compiled, consents, identity, references, texts
+from macrosync.compiler import compile as compile_definitions
+from macrosync.definitions import lock as version_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from macrosync.definitions import Definitions
+    from macrosync.definitions.lock import Lock
+    from macrosync.definitions.settings import Target
+    from macrosync.resources import Finding, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings in the order of files and lines, and what the definitions compile to when there are none."""
+
+    findings: tuple[Finding, ...]
+    desired: tuple[Resource, ...] = ()
+
+
+def run(definitions: Definitions, found: Sequence[Finding], lock: Lock, target: Target) -> Report:
+    """Check everything that can be checked.
+
+    `found` are the findings of reading the files. What refers to a file that could not be read is not
+    reported again.
+    """
+    complete = not found
+    findings = [
+        *found,
+        *identity.check(definitions),
+        *references.check(definitions, complete=complete),
+        *texts.check(definitions),
+        *consents.check(definitions),
+        *version_lock.compare(lock, definitions),
+    ]
+    if findings:
+        return Report(tuple(sorted(set(findings))))
+    desired = compile_definitions(definitions, target)
+    return Report(tuple(sorted(set(compiled.check(desired)))), desired)

@@ -1,0 +1,139 @@
+"""Every finding by its id: what it means, and what to do. docs/findings.md is made from this."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One finding: what is wrong and why it matters, and how it is mended."""
+
+    meaning: str
+    mend: str
+
+
+FILES = {
+    "file-empty": Entry("The file holds nothing but blank lines and comments.", "Write the definition, or delete it."),
+    "file-link": Entry(
+        "A link stands where a file is expected. Links are not followed: what was reviewed must be in the repository.",
+        "Put the file itself there.",
+    ),
+    "file-missing": Entry(
+        "A file or folder that every project has is not there.", "Create it; the sentence says which."
+    ),
+    "file-not-utf8": Entry("The file is saved in another encoding, such as EUC-KR.", "Save it as UTF-8."),
+    "file-too-large": Entry("A definition has at most 256 KB.", "Split it: a question is a file."),
+    "file-unexpected": Entry("The file stands where no definition is expected, or ends in .yml.", "Move or rename it."),
+    "file-unreadable": Entry(
+        "The file cannot be opened, or a folder is named like a file.", "Mend its rights, or rename."
+    ),
+}
+YAML = {
+    "control-character": Entry(
+        "An invisible character (control, text direction, byte-order mark) stands in the text and would reach Zendesk.",
+        "Delete it; the column is given.",
+    ),
+    "yaml-alias": Entry("Anchors and aliases hide what a text says from its reviewer.", "Write it out."),
+    "yaml-depth": Entry("The file is nested deeper than any definition needs.", "Look for a wrong indent or bracket."),
+    "yaml-documents": Entry("A line of three hyphens starts a second document.", "Give it a file of its own."),
+    "yaml-duplicate-key": Entry("A key is given twice; YAML would keep one of them silently.", "Keep one."),
+    "yaml-syntax": Entry("The file is not YAML from there on.", "Look at indent, quotes, and colons in plain text."),
+    "yaml-tab": Entry("YAML indents with spaces only.", "Put two spaces in the place of each tab."),
+    "yaml-tag": Entry("A YAML tag such as !!python/object stands there.", "Leave it out."),
+}
+SHAPE = {
+    "bad-key": Entry("Keys and slugs are small ASCII letters, digits and single hyphens.", "Write it so: `lost-item`."),
+    "bad-version": Entry("A version is a whole number from 1 on.", "Count up by one with every change of wording."),
+    "blank-text": Entry("A text is there and holds nothing.", "Write it, or delete its key."),
+    "empty-list": Entry("A list is there and holds nothing.", "Give it at least one entry."),
+    "missing-key": Entry("A key that is always needed is not there.", "Add it; the schema describes it."),
+    "more-than-one-line": Entry("A title, label or name is one line.", "Write it in one line."),
+    "one-of": Entry("A step says one thing: `reply`, `answers` or `consent`.", "Keep one, or make two steps of it."),
+    "unknown-key": Entry("A key is not known at this place, often a slip of the pen.", "Take the one that is meant."),
+    "wrong-type": Entry("A list stands where a text is expected, or the like.", "Write what the sentence asks for."),
+}
+REFERENCES = {
+    "answers-outside": Entry(
+        "An answer is for a consult type that its question does not have.", "Add or drop the type."
+    ),
+    "answers-overlap": Entry("Two answers are for one consult type; only the first would be sent.", "Keep one."),
+    "duplicate-key": Entry("Two definitions share a key, which is how Zendesk's copies are told apart.", "Rename one."),
+    "duplicate-name": Entry("Two consult types on one level share a name.", "Rename one."),
+    "duplicate-slug": Entry("Two consult types on one level share a slug, so they would share a tag.", "Rename one."),
+    "duplicate-title": Entry("Two macros would have one title, and agents could not tell them apart.", "Rename one."),
+    "menu-separator": Entry("`::` or ▶ in a name would open a level of its own.", "Leave it out of the name."),
+    "question-not-listed": Entry("A question stands in the folder and not in article.yaml.", "List it there."),
+    "question-number": Entry("A note says Q1. and links to a question that is another by now.", "Write its number."),
+    "related-cycle": Entry("Articles lead to each other in a circle: none could be written first.", "Drop one link."),
+    "unknown-article": Entry("There is no article or consent script of this key.", "Mend the key."),
+    "unknown-consent-script": Entry("There is no consent script of this key.", "Mend the key."),
+    "unknown-consult-type": Entry("The consult-type tree has no such path.", "Mend it, or add it to the tree."),
+    "unknown-question": Entry("There is no question of this key in the folder.", "Mend the key."),
+}
+TEXTS = {
+    "blank-letters": Entry(
+        "A run of letters O, which the source article uses for blanks, would be sent to a driver.",
+        "Write what is meant; in a consent script, make it a blank {parameter: OOO}.",
+    ),
+    "guidance-in-reply": Entry("A reply holds the words of guidance, which is for agents only.", "Take them out."),
+    "hint-in-reply": Entry("A reply holds a hint such as (예: …) or 를(을).", "Write what is meant."),
+    "html-in-text": Entry("HTML is not written in definitions; it would be shown as it stands.", "Use light Markdown."),
+    "link-unsafe": Entry(
+        "Only https, http, mailto and tel may be linked; Zendesk drops the rest.", "Mend the address."
+    ),
+    "liquid-in-link": Entry("A placeholder in an address is not filled in safely.", "Give the whole address."),
+    "liquid-invalid": Entry(
+        "Liquid that Zendesk could not read: a brace or tag is not closed, or unknown.", "Close it."
+    ),
+    "markdown-without-effect": Entry(
+        "** was not read as bold: in Korean that happens when a particle follows a closing quote or bracket.",
+        "Put the quote outside of the **, or a space after it.",
+    ),
+    "placeholder-in-article": Entry("The Help Center shows placeholders as they stand.", "Write the words themselves."),
+    "placeholder-unknown": Entry(
+        "Zendesk does not document this placeholder for macros and would show nothing in its place.",
+        "Take one of docs/placeholders.md; mind small and capital letters.",
+    ),
+    "reserved-text": Entry("`@{` and private-use characters mark references inside macrosync.", "Leave them out."),
+}
+CONSENT = {
+    "consent-not-told": Entry(
+        "The Personal Information Protection Act, Art. 17(2), wants recipient, purpose, items, period, the right to "
+        "refuse and what refusing costs told; the words that `told` names for one of them are not in the text.",
+        "Add the words, or bind a value that holds them: `purpose: … (제공받는 자: 고객)`.",
+    ),
+    "consent-value-missing": Entry("A step binds a consent script and leaves a blank open.", "Give it a value."),
+    "parameter-syntax": Entry("A brace starts or ends no blank.", "Write {parameter: as the source has it}."),
+    "parameter-unknown": Entry("A blank or a value names no parameter of the script.", "Mend the name."),
+    "parameter-unused": Entry("A parameter stands in neither text.", "Use it, or delete it."),
+}
+VERSIONS = {
+    "lock-invalid": Entry("The version lock is damaged.", "Take it from Git; `macrosync lock --renew` starts anew."),
+    "lock-missing": Entry("There is no version lock.", "Run `macrosync lock` and commit the file."),
+    "version-lowered": Entry("A version went down; a rollback is a new version with old wording.", "Raise it."),
+    "version-not-locked": Entry("This version is not in the lock yet.", "Run `macrosync lock`."),
+    "version-not-raised": Entry("Wording changed and its version did not.", "Raise `version`, run `macrosync lock`."),
+}
+LIMITS = {
+    "macro-too-large": Entry("Zendesk takes business rules of less than 65 KB (SUP 4408822236058).", "Split the step."),
+    "tag-too-long": Entry("A tag has more than 255 characters, or one that tags cannot have.", "Shorten its slugs."),
+    "too-many-macros": Entry("An account holds 5,000 shared macros (SUP 4408844187034).", "Retire some."),
+    "too-many-options": Entry("A ticket field holds 2,000 options (ticket fields reference).", "Retire some."),
+}
+
+#: In the order of the docs page: what each group is about, and its findings.
+GROUPS: dict[str, dict[str, Entry]] = {
+    "Files": FILES,
+    "YAML": YAML,
+    "Keys and values": SHAPE,
+    "References and names": REFERENCES,
+    "Texts": TEXTS,
+    "Consent scripts": CONSENT,
+    "Versions": VERSIONS,
+    "Limits of Zendesk": LIMITS,
+}
+
+
+def explain(id: str) -> Entry:  # noqa: A002 - the finding's own word
+    """The entry of one finding. Raises KeyError for an id that no group has."""
+    return next(group[id] for group in GROUPS.values() if id in group)

@@ -1,0 +1,87 @@
+"""What only shows in what the definitions compile to."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from macrosync.checks.texts import BLANK_LETTERS
+from macrosync.resources import Finding, Kind, Payload, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: Every business rule is smaller than 65 KB (SUP 4408822236058).
+MACRO_BYTES = 65_000
+#: At most 2,000 options a field (OAS, ticket fields).
+OPTIONS = 2_000
+#: At most 5,000 shared macros an account (SUP 4408844187034).
+MACROS = 5_000
+#: The whole tag field of a ticket holds 5,096 characters (SUP 4408835059482): twenty tags of this length fill it.
+TAG_LENGTH = 255
+_TAG = re.compile(r"[a-z0-9_:/-]+")
+
+
+def check(desired: Sequence[Resource]) -> Iterator[Finding]:
+    """Equal titles, tags that Zendesk would cut, and what is larger than an account takes."""
+    macros = [resource for resource in desired if resource.kind is Kind.MACRO]
+    yield from _titles(macros)
+    for macro in macros:
+        yield from _macro(macro)
+    if len(macros) > MACROS:
+        message = f"These are {len(macros)} macros; an account holds {MACROS}."
+        yield Finding(macros[0].source, "too-many-macros", message)
+    for field in desired:
+        if field.kind is Kind.TICKET_FIELD:
+            yield from _options(field)
+
+
+def _titles(macros: Sequence[Resource]) -> Iterator[Finding]:
+    first: dict[str, Resource] = {}
+    for macro in macros:
+        title = str(macro.payload["title"])
+        earlier = first.setdefault(title, macro)
+        if earlier is not macro and earlier.source != macro.source:
+            message = f"The macro `{title}` would be there twice, also from {earlier.source}: rename one."
+            yield Finding(macro.source, "duplicate-title", message)
+
+
+def _macro(macro: Resource) -> Iterator[Finding]:
+    size = len(json.dumps(dict(macro.payload), ensure_ascii=False).encode())
+    if size > MACRO_BYTES:
+        message = f"The macro `{macro.payload['title']}` has {size} bytes; Zendesk takes {MACRO_BYTES}: split the step."
+        yield Finding(macro.source, "macro-too-large", message)
+    for field, value in _actions(macro.payload):
+        if field == "current_tags":
+            yield from (_tag(macro, tag) for tag in value.split() if not _is_tag(tag))
+        elif BLANK_LETTERS.search(value):
+            message = f"The macro `{macro.payload['title']}` would hold a blank: bind its parameter."
+            yield Finding(macro.source, "blank-letters", message)
+
+
+def _actions(payload: Payload) -> Iterator[tuple[str, str]]:
+    actions = payload["actions"]
+    for action in actions if isinstance(actions, list) else ():
+        if isinstance(action, dict):
+            yield str(action["field"]), str(action["value"])
+
+
+def _options(field: Resource) -> Iterator[Finding]:
+    options = field.payload["custom_field_options"]
+    values = (
+        [str(option["value"]) for option in options if isinstance(option, dict)] if isinstance(options, list) else []
+    )
+    if len(values) > OPTIONS:
+        message = f"These are {len(values)} consult types; a ticket field holds {OPTIONS}."
+        yield Finding(field.source, "too-many-options", message)
+    yield from (_tag(field, value) for value in values if not _is_tag(value))
+
+
+def _is_tag(tag: str) -> bool:
+    return len(tag) <= TAG_LENGTH and _TAG.fullmatch(tag) is not None
+
+
+def _tag(resource: Resource, tag: str) -> Finding:
+    message = f"The tag `{tag[:60]}` is longer than {TAG_LENGTH} characters: shorten the keys or slugs."
+    return Finding(resource.source, "tag-too-long", message)

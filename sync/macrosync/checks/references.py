@@ -1,0 +1,170 @@
+"""What one definition says of another: questions, articles, consent scripts, consult types."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from macrosync.compiler import consult_types, text
+from macrosync.compiler.articles import QUESTION_LINK
+from macrosync.definitions import Article, ConsentScript, ConsultTypes, Question
+from macrosync.definitions.tree import ARTICLE
+from macrosync.resources import Finding, Source
+from macrosync.rules.liquid import LiquidInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from macrosync.compiler.consult_types import Leaf
+    from macrosync.definitions import Definitions, Text
+
+_NUMBER = re.compile(r"Q(\d+)\.?")
+
+
+def check(definitions: Definitions, *, complete: bool) -> Iterator[Finding]:
+    """Every reference that leads nowhere.
+
+    Where `complete` is false some file could not be read, and what refers to it is no finding.
+    """
+    trees = [tree for _, tree in definitions.all(ConsultTypes)]
+    if trees:
+        yield from _consult_types(definitions, consult_types.leaves(trees[0]))
+    for _, article in definitions.all(Article):
+        yield from _repeated(article.questions)
+    yield from _notes(definitions)
+    yield from _cycles(definitions)
+    if complete:
+        yield from _questions(definitions)
+        yield from _related(definitions)
+        yield from _scripts(definitions)
+
+
+def _questions(definitions: Definitions) -> Iterator[Finding]:
+    articles = {loaded.file.folder: article for loaded, article in definitions.all(Article)}
+    folders = {loaded.file.folder for loaded, _ in definitions.all(Question)}
+    for folder in sorted(folders - set(articles)):
+        message = f"{folder} has questions and no {ARTICLE}: add one that lists them."
+        yield Finding(Source(f"{folder}/{ARTICLE}"), "file-missing", message)
+    for folder, article in articles.items():
+        questions = definitions.questions(folder)
+        for listed in article.questions:
+            if listed not in questions:
+                yield _unknown(listed, "question", questions, "unknown-question")
+        for key, (_, question) in questions.items():
+            if key not in article.questions:
+                message = f"`{key}` is not among the `questions` of {folder}/{ARTICLE}: add it there."
+                yield Finding(question.key.source, "question-not-listed", message)
+
+
+def _related(definitions: Definitions) -> Iterator[Finding]:
+    keys = {article.key for _, article in definitions.all(Article)}
+    keys |= {script.key for _, script in definitions.all(ConsentScript)}
+    for _, article in definitions.all(Article):
+        for key in article.related:
+            if key not in keys:
+                yield _unknown(key, "article or consent script", keys, "unknown-article")
+
+
+def _scripts(definitions: Definitions) -> Iterator[Finding]:
+    keys = {script.key for _, script in definitions.all(ConsentScript)}
+    for _, question in definitions.all(Question):
+        for step in question.steps:
+            if step.consent and step.consent.script not in keys:
+                yield _unknown(step.consent.script, "consent script", keys, "unknown-consent-script")
+
+
+def _consult_types(definitions: Definitions, leaves: tuple[Leaf, ...]) -> Iterator[Finding]:
+    known = _paths(leaves)
+    for _, question in definitions.all(Question):
+        for path in question.consult_types:
+            if not consult_types.under(path, leaves):
+                yield _unknown(path, "consult type", known, "unknown-consult-type")
+        yield from _answers(question, leaves, known)
+
+
+def _answers(question: Question, leaves: tuple[Leaf, ...], known: Collection[str]) -> Iterator[Finding]:
+    own = {leaf for path in question.consult_types for leaf in consult_types.under(path, leaves)}
+    for step in question.steps:
+        taken: dict[Leaf, Text] = {}
+        for path in (path for answer in step.answers or () for path in answer.consult_types):
+            chosen = consult_types.under(path, leaves)
+            if not chosen:
+                yield _unknown(path, "consult type", known, "unknown-consult-type")
+            for leaf in chosen:
+                if leaf in taken:
+                    message = f"{leaf.path} has an answer already, at {taken[leaf].source}: give it one."
+                    yield Finding(path.source, "answers-overlap", message)
+                elif leaf not in own:
+                    message = f"{leaf.path} is none of the question's `consult_types`: add it there, or drop it here."
+                    yield Finding(path.source, "answers-outside", message)
+                taken.setdefault(leaf, path)
+
+
+def _notes(definitions: Definitions) -> Iterator[Finding]:
+    """Links of notes to questions: that they are there, and that `Q1.` is still the first."""
+    for loaded, article in definitions.all(Article):
+        numbers = {str(key): number for number, key in enumerate(article.questions, 1)}
+        for _, question in definitions.questions(loaded.file.folder).values():
+            if question.note:
+                yield from _links(question.note, numbers)
+
+
+def _links(note: Text, numbers: dict[str, int]) -> Iterator[Finding]:
+    try:
+        found = text.links(note)
+    except LiquidInvalid:
+        return  # a finding of the texts
+    for words, address in found:
+        if not address.startswith(QUESTION_LINK):
+            continue
+        key = address.removeprefix(QUESTION_LINK)
+        place = note.at(max(note.find(f"]({address}"), 0))
+        number = _NUMBER.fullmatch(words.strip())
+        if key not in numbers:
+            yield Finding(place, "unknown-question", f"`{key}` is no question of this article{_close(key, numbers)}.")
+        elif number and int(number[1]) != numbers[key]:
+            message = f"`{words}` leads to the question that is Q{numbers[key]} now: write Q{numbers[key]}."
+            yield Finding(place, "question-number", message)
+
+
+def _repeated(keys: Iterable[Text]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            yield Finding(key.source, "duplicate-key", f"`{key}` is listed twice: keep one.")
+        seen.add(key)
+
+
+def _cycles(definitions: Definitions) -> Iterator[Finding]:
+    """Articles that lead to each other: the first one could not be written before the second has an id."""
+    related = {str(article.key): article.related for _, article in definitions.all(Article)}
+    for start, links in related.items():
+        for link in links:
+            if _reaches(str(link), start, related, set()):
+                message = f"`{link}` leads back to `{start}`: keep the link on one of the two."
+                yield Finding(link.source, "related-cycle", message)
+
+
+def _reaches(at: str, goal: str, related: dict[str, tuple[Text, ...]], seen: set[str]) -> bool:
+    if at == goal:
+        return True
+    if at in seen:
+        return False
+    seen.add(at)
+    return any(_reaches(str(link), goal, related, seen) for link in related.get(at, ()))
+
+
+def _paths(leaves: tuple[Leaf, ...]) -> list[str]:
+    """Every path that means something, inner ones included."""
+    paths = {consult_types.ARROW.join(leaf.names[:end]) for leaf in leaves for end in range(1, len(leaf.names) + 1)}
+    return sorted(paths)
+
+
+def _unknown(key: Text, what: str, known: Collection[str], id: str) -> Finding:  # noqa: A002
+    return Finding(key.source, id, f"There is no {what} `{key}`{_close(key, known)}.")
+
+
+def _close(key: str, known: Collection[str]) -> str:
+    close = get_close_matches(key, known, n=1)
+    return f": did you mean `{close[0]}`" if close else ""
