@@ -1,0 +1,138 @@
+"""The managed fields of a resource in one form, for what we send and for what Zendesk gives back alike."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from macrosync.plan import html, mark
+from macrosync.resources import Json, Kind, Payload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Actions of a macro whose value is a set of tags between blanks (REF ticketing/reference-guides/actions).
+_TAG_ACTIONS = frozenset({"set_tags", "current_tags", "remove_tags"})
+#: A comment that goes to every channel is the same as one that names none.
+_ALL_CHANNELS = "channel:all"
+
+
+def canonical(kind: Kind, payload: Payload) -> dict[str, Json]:
+    """The managed fields, without the mark; a field that is missing is as if it were null or empty.
+
+    A ticket field's options are not among them: each is a resource of its own. The looked-up kinds have no
+    managed fields.
+    """
+    bare = mark.without(kind, payload)
+    return {name: normalise(bare.get(name)) for name, normalise in _FIELDS.get(kind, {}).items()} | _titled(kind, bare)
+
+
+def digest(kind: Kind, payload: Payload) -> str:
+    """The first 12 hexadecimal digits of the SHA-256 of the canonical form, references resolved by the caller."""
+    written = json.dumps(canonical(kind, payload), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode("ascii")).hexdigest()[: mark.DIGITS]
+
+
+def text(value: Json) -> str:
+    """Text with Unix line ends, without blanks at the end of a line or empty lines at the end."""
+    if value is None:
+        return ""
+    whole = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    # A lone surrogate can stand in JSON, but neither in a file nor on a terminal.
+    clean = whole.encode("utf-8", "replace").decode("utf-8")
+    lines = clean.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n")
+
+
+def _titled(kind: Kind, payload: Payload) -> dict[str, Json]:
+    """A title that holds dynamic content is compared as it is written, not as it is shown (REC: raw_title)."""
+    for name in ("title", "name"):
+        raw = payload.get(f"raw_{name}")
+        if name in _FIELDS.get(kind, {}) and isinstance(raw, str) and "{{" in raw:
+            return {name: _line(raw)}
+    return {}
+
+
+def _line(value: Json) -> str:
+    return text(value).strip()
+
+
+def _flag(value: Json) -> bool:
+    return value is True or value == "true"
+
+
+def _id(value: Json) -> Json:
+    """An id as a number; Zendesk gives some as digits. A reference that is not resolved stays as it is."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
+def _ids(value: Json) -> list[Json]:
+    return [_id(each) for each in value] if isinstance(value, list) else []
+
+
+def _words(value: Json) -> list[Json]:
+    return sorted({_line(each) for each in value}) if isinstance(value, list) else []  # type: ignore[return-value]
+
+
+def _html(value: Json) -> str:
+    return html.normal(text(value))
+
+
+def _restriction(value: Json) -> Json:
+    """Who may use a macro: {"type", "ids"}, or null for everyone; Zendesk gives `id`, `ids` or both."""
+    if not isinstance(value, dict) or not value.get("type"):
+        return None
+    listed = value.get("ids")
+    ids = listed if isinstance(listed, list) and listed else [value.get("id")]
+    return {"type": value["type"], "ids": sorted((_id(each) for each in ids), key=str)}
+
+
+def _actions(value: Json) -> list[Json]:
+    actions = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    pairs = sorted((_line(each.get("field")), _action_value(each)) for each in actions)
+    return [{"field": field, "value": written} for field, written in pairs]
+
+
+def _action_value(action: dict[str, Json]) -> str:
+    field, value = action.get("field"), action.get("value")
+    if isinstance(value, list) and len(value) == 2 and value[0] == _ALL_CHANNELS:  # noqa: PLR2004 - a pair
+        value = value[1]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if field == "comment_value_html":
+        return _html(value)
+    if field in _TAG_ACTIONS:
+        return " ".join(sorted(set(text(value).split())))
+    return text(value)
+
+
+_FIELDS: MappingProxyType[Kind, dict[str, Callable[[Json], Json]]] = MappingProxyType(
+    {
+        Kind.TICKET_FIELD: {"type": _line, "title": _line, "active": _flag, "agent_description": text},
+        Kind.FIELD_OPTION: {"name": _line, "value": _line},
+        Kind.TICKET_FORM: {"ticket_field_ids": _ids},
+        Kind.MACRO: {
+            "title": _line,
+            "active": _flag,
+            "description": text,
+            "actions": _actions,
+            "restriction": _restriction,
+        },
+        Kind.CATEGORY: {"name": _line, "locale": _line, "description": text},
+        Kind.SECTION: {"name": _line, "locale": _line, "description": text, "category_id": _id},
+        Kind.ARTICLE: {
+            "title": _line,
+            "body": _html,
+            "locale": _line,
+            "section_id": _id,
+            "user_segment_id": _id,
+            "permission_group_id": _id,
+            "label_names": _words,
+            "draft": _flag,
+            "promoted": _flag,
+            "comments_disabled": _flag,
+        },
+    }
+)

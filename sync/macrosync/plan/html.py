@@ -1,0 +1,149 @@
+"""HTML in one form, a line for each block, so that two texts which mean the same read the same.
+
+Compared are the parsed trees: entities, the order of attributes, self-closing tags and white space that no
+browser shows make no difference. Liquid is kept as it is written: a `<` in it opens no tag. Whether Zendesk
+normalises the HTML that it stores is not documented; assumed is that it may (help_center/articles).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BLOCK_NAMES = (
+    "address article aside blockquote caption center col colgroup dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr iframe legend li main nav ol p pre section summary table tbody td "
+    "tfoot th thead tr ul video"
+)
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+#: Elements that start and end a line of their own, so that white space beside them is not shown.
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_VOID = frozenset(_VOID_NAMES.split())
+#: What every parser adds by itself.
+_IMPLIED = frozenset({"html", "head", "body"})
+#: Elements whose text is no HTML.
+_RAW = frozenset({"script", "style"})
+_LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_SHIELD = re.compile("\ue000([0-9]+)\ue001")
+#: The white space of HTML: a no-break space is none of it.
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_DOCUMENT = "<!DOCTYPE html><html><head></head><body>{}</body></html>"
+
+
+class _Is(Enum):
+    TEXT = auto()
+    KEPT = auto()
+    INLINE = auto()
+    BREAK = auto()
+    OPEN = auto()
+    CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    what: _Is
+    text: str
+
+
+def normal(text: str) -> str:
+    """The HTML in its one form; normalising that again changes nothing."""
+    shielded, liquid = _shield(text)
+    lines = "\n".join(_lines(_squeezed(tuple(_pieces(_parsed(shielded), kept=False)))))
+    return _SHIELD.sub(lambda match: liquid[int(match[1])], lines)
+
+
+def _shield(text: str) -> tuple[str, list[str]]:
+    """Liquid as private-use signs, which HTML leaves alone, and what each stands for."""
+    liquid: list[str] = []
+
+    def sign(match: re.Match[str]) -> str:
+        liquid.append(html.unescape(match[0]))
+        return f"\ue000{len(liquid) - 1}\ue001"
+
+    return _LIQUID.sub(sign, text.translate({0: None, 0xE000: None, 0xE001: None})), liquid
+
+
+def _parsed(text: str) -> etree._Element:
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True)
+    return etree.fromstring(_DOCUMENT.format(text), parser)
+
+
+def _pieces(element: etree._Element, *, kept: bool) -> Iterator[_Piece]:
+    """An element flat, in the order of the text, without what follows it."""
+    tag = str(element.tag)
+    if tag == "br":
+        yield _Piece(_Is.KEPT if kept else _Is.BREAK, "<br>")
+        return
+    block = tag in _BLOCKS and not kept  # what stands in a <pre> stays on its line
+    kept = kept or tag == "pre"
+    if tag not in _IMPLIED:
+        yield _Piece(_Is.OPEN if block else _Is.INLINE, _opening(element))
+    if element.text:
+        yield _text(element.text, kept=kept, raw=tag in _RAW)
+    for child in element:
+        yield from _pieces(child, kept=kept)
+        if child.tail:
+            yield _text(child.tail, kept=kept)
+    closing = "" if tag in _IMPLIED | _VOID else f"</{tag}>"
+    if block or closing:
+        yield _Piece(_Is.CLOSE if block else _Is.INLINE, closing)
+
+
+def _text(text: str, *, kept: bool, raw: bool = False) -> _Piece:
+    return _Piece(_Is.KEPT if kept or raw else _Is.TEXT, text if raw else _escaped(text))
+
+
+def _opening(element: etree._Element) -> str:
+    attributes = sorted((str(name), " ".join(str(value).split())) for name, value in element.attrib.items())
+    written = "".join(f' {name}="{_escaped(value).replace(chr(34), "&quot;")}"' for name, value in attributes)
+    return f"<{element.tag}{written}>"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\xa0", "&nbsp;")
+
+
+def _squeezed(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """White space as a browser shows it: one blank for any run, and none at the edges of a block."""
+    squeezed: list[_Piece] = []
+    run: list[int] = []  # where the texts of the current line stand
+    at_blank = True
+    for piece in (*pieces, _Piece(_Is.BREAK, "")):
+        if piece.what is _Is.TEXT:
+            text = _SPACE.sub(" ", piece.text)
+            text = text.removeprefix(" ") if at_blank else text
+            if text:
+                at_blank = text.endswith(" ")
+                run.append(len(squeezed))
+                squeezed.append(_Piece(_Is.TEXT, text))
+            continue
+        if piece.what is _Is.KEPT:
+            run, at_blank = [], False
+        elif piece.what is not _Is.INLINE:
+            if run:
+                squeezed[run[-1]] = _Piece(_Is.TEXT, squeezed[run[-1]].text.removesuffix(" "))
+            run, at_blank = [], True
+        squeezed.append(piece)
+    return squeezed
+
+
+def _lines(pieces: Sequence[_Piece]) -> Iterator[str]:
+    line = ""
+    for piece in pieces:
+        if piece.what is _Is.OPEN and line:
+            yield line
+            line = ""
+        line += piece.text
+        if piece.what in {_Is.CLOSE, _Is.BREAK} and line:
+            yield line
+            line = ""
+    if line:
+        yield line

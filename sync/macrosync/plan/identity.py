@@ -1,0 +1,181 @@
+"""Which remote resource is which desired one: by mark, by name, and never by a guess."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macrosync.errors import MissingReference, PlanRefused
+from macrosync.plan import mark
+from macrosync.plan.mark import Mark
+from macrosync.resources import LOOKED_UP, Kind, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from macrosync.resources import Payload, Remote, Resource, Snapshot
+
+#: So many names of what an account does have are listed in an error.
+_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A remote resource that bears our project's mark."""
+
+    remote: Remote
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What of the desired is there already; `ours` holds all that bears our mark, desired or not."""
+
+    remotes: Mapping[Ref, Remote]
+    ours: Mapping[Ref, Marked]
+    ids: Mapping[Ref, int]
+
+
+def match(desired: Sequence[Resource], snapshot: Snapshot, project: str) -> Found:
+    """Tell which remote is which.
+
+    Raises MissingReference with everything that the account lacks, and PlanRefused with every conflict: two
+    remotes of one mark, and unmarked ones with the title of one that would be made.
+    """
+    looked_up = _look_up(desired, snapshot)
+    ours, copies = _marked(snapshot, project)
+    remotes = {each.ref: ours[each.ref].remote for each in desired if each.ref in ours} | _by_name(desired, snapshot)
+    problems = [*_twice(desired), *copies, *_conflicts(desired, ours, snapshot, project)]
+    if problems:
+        raise PlanRefused(" ".join(problems))
+    return Found(remotes, ours, looked_up | {ref: remote.id for ref, remote in remotes.items()})
+
+
+def name_of(remote: Remote) -> str:
+    """What people call a resource of the account."""
+    return str(remote.payload.get("title") or remote.payload.get("name") or remote.id).strip()
+
+
+def _look_up(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, int]:
+    """The ids of what is only looked up; all that is missing is said at once."""
+    needed: dict[Ref, list[Resource]] = defaultdict(list)
+    for resource in desired:
+        wanted = {resource.ref} if resource.kind is Kind.TICKET_FORM else set()
+        for ref in sorted(resource.refs | wanted):
+            needed[ref].append(resource)
+    defined = {resource.ref for resource in desired if resource.kind is not Kind.TICKET_FORM}
+    ids: dict[Ref, int] = {}
+    missing: list[str] = []
+    for ref, users in sorted(needed.items()):
+        if ref in defined:
+            continue
+        found = [remote for remote in snapshot.of(ref.kind) if _is_called(remote, ref.key)]
+        if len(found) == 1 and (ref.kind in LOOKED_UP or ref.kind is Kind.TICKET_FORM):
+            ids[ref] = found[0].id
+        else:
+            missing.append(_missing(ref, users, found, snapshot))
+    if missing:
+        raise MissingReference(" ".join(missing))
+    return ids
+
+
+def _missing(ref: Ref, users: Sequence[Resource], found: Sequence[Remote], snapshot: Snapshot) -> str:
+    place = f"{users[0].source}" + (f" and {len(users) - 1} more" if len(users) > 1 else "")
+    who = f"{place}: the {ref.kind.label} `{ref.key}`"
+    if ref.kind not in LOOKED_UP and ref.kind is not Kind.TICKET_FORM:
+        return f"{who} is defined nowhere: mend the reference."
+    if found:
+        numbers = ", ".join(str(remote.id) for remote in found)
+        return f"{who} is in the account {len(found)} times (ids {numbers}): rename all but one."
+    names = sorted({name_of(remote) for remote in snapshot.of(ref.kind)})
+    listed = ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
+    return f"{who} is not in the account, which has {listed or 'none'}: make it there, or name another one."
+
+
+def _is_called(remote: Remote, name: str) -> bool:
+    """Whether it bears the name; a built-in user segment goes by its type, its name being translated (HCOAS)."""
+    payload = remote.payload
+    if payload.get("deleted") is True:  # a group can be listed after it was deleted (OAS)
+        return False
+    built_in = remote.kind is Kind.USER_SEGMENT and payload.get("built_in") is not False
+    return name_of(remote) == name or (built_in and payload.get("user_type") == name)
+
+
+def _marked(snapshot: Snapshot, project: str) -> tuple[dict[Ref, Marked], list[str]]:
+    ours: dict[Ref, list[Marked]] = defaultdict(list)
+    for kind in mark.CARRIERS:
+        for remote in snapshot.of(kind):
+            found = mark.find(kind, remote.payload)
+            if found and found.project == project:
+                ours[Ref(kind, found.key)].append(Marked(remote, found))
+    copies = [_copies(ref, marked) for ref, marked in sorted(ours.items()) if len(marked) > 1]
+    return {ref: marked[0] for ref, marked in ours.items()}, copies
+
+
+def _copies(ref: Ref, marked: Sequence[Marked]) -> str:
+    which = ", ".join(f"`{name_of(each.remote)}` (id {each.remote.id})" for each in _by_id(marked))
+    return (
+        f"Several resources bear the mark of the {ref.kind.label} {ref.key}: {which}; delete the copies, or take the "
+        f"mark out of their {_carrier(ref.kind)}."
+    )
+
+
+def _by_id(marked: Iterable[Marked]) -> list[Marked]:
+    return sorted(marked, key=lambda each: each.remote.id)
+
+
+def _by_name(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, Remote]:
+    """Forms, categories and sections; a section only within its own category."""
+    found: dict[Ref, Remote] = {}
+    for kind in (Kind.TICKET_FORM, Kind.CATEGORY, Kind.SECTION):
+        for resource in (each for each in desired if each.kind is kind):
+            called = (remote for remote in snapshot.of(kind) if name_of(remote) == resource.key)
+            places = (remote for remote in called if _is_there(resource.payload, remote, found))
+            if remote := min(places, key=lambda each: each.id, default=None):
+                found[resource.ref] = remote
+    return found
+
+
+def _is_there(payload: Payload, remote: Remote, found: Mapping[Ref, Remote]) -> bool:
+    if remote.kind is not Kind.SECTION:
+        return True
+    category = payload.get("category_id")
+    ids = {str(ref): parent.id for ref, parent in found.items()}
+    return str(ids.get(str(category), category)) == str(remote.payload.get("category_id"))
+
+
+def _twice(desired: Sequence[Resource]) -> Iterator[str]:
+    first: dict[Ref, Resource] = {}
+    for resource in desired:
+        earlier = first.setdefault(resource.ref, resource)
+        if earlier is not resource:
+            yield (
+                f"{resource.source}: the {resource.kind.label} {resource.key} is also defined at {earlier.source}: "
+                "give one another key."
+            )
+
+
+def _conflicts(
+    desired: Sequence[Resource], ours: Mapping[Ref, Marked], snapshot: Snapshot, project: str
+) -> Iterator[str]:
+    for resource in desired:
+        if resource.kind not in mark.CARRIERS or resource.ref in ours:
+            continue
+        title = str(resource.payload.get("title", "")).strip()
+        for remote in snapshot.of(resource.kind):
+            if name_of(remote) == title and mark.find(remote.kind, remote.payload) is None:
+                yield _conflict(resource, remote, project)
+
+
+def _conflict(resource: Resource, remote: Remote, project: str) -> str:
+    adopting = Mark(project, resource.key, resource.version, "0" * mark.DIGITS)
+    return (
+        f"{resource.source}: the {resource.kind.label} {resource.key} would be made with the title "
+        f"`{name_of(remote)}`, which one in the account has that is not ours (id {remote.id}); adopt it by adding "
+        f"`{adopting}` to its {_carrier(resource.kind)}, or rename one."
+    )
+
+
+def _carrier(kind: Kind) -> str:
+    return {Kind.MACRO: "description", Kind.TICKET_FIELD: "description for agents"}.get(kind, "labels")

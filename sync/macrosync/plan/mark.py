@@ -1,0 +1,98 @@
+"""The mark that says what is ours: written into the resource itself, where people can see it.
+
+`macrosync:<project>/<key>@<version>#<digest>`, as a line of a macro's description or of a ticket field's
+agent description, or as a label of an article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from macrosync.resources import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from macrosync.resources import Json, Payload
+
+#: Hexadecimal digits of a digest that a mark carries.
+DIGITS = 12
+#: The field that carries the mark; kinds that are not here bear none.
+CARRIERS = MappingProxyType(
+    {Kind.MACRO: "description", Kind.TICKET_FIELD: "agent_description", Kind.ARTICLE: "label_names"}
+)
+_MARK = re.compile(
+    r"macrosync:(?P<project>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<key>[a-z0-9]+(?:[/-][a-z0-9]+)*)"
+    r"@(?P<version>[0-9]{1,9})#(?P<digest>[0-9a-f]{12})(?![0-9a-f])",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whose a resource is, what it was made from, and the digest of what was written."""
+
+    project: str
+    key: str
+    version: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"macrosync:{self.project}/{self.key}@{self.version}#{self.digest}"
+
+
+def find(kind: Kind, payload: Payload) -> Mark | None:
+    """The mark of a resource; the last one where a person copied text about, None where it bears none."""
+    marks = [_read(match) for text in _carried(kind, payload) for match in _MARK.finditer(text)]
+    return marks[-1] if marks else None
+
+
+def put(kind: Kind, payload: Payload, mark: Mark) -> dict[str, Json]:
+    """The payload with this mark and no other. Raises KeyError for a kind that bears none."""
+    carrier = CARRIERS[kind]
+    marked = without(kind, payload)
+    if kind is Kind.ARTICLE:
+        marked[carrier] = [*_labels(marked), str(mark)]
+    else:
+        text = marked.get(carrier)
+        marked[carrier] = f"{text}\n{mark}" if isinstance(text, str) and text else str(mark)
+    return marked
+
+
+def without(kind: Kind, payload: Payload) -> dict[str, Json]:
+    """The payload without any mark; a line that held nothing else goes too."""
+    bare = dict(payload)
+    carrier = CARRIERS.get(kind)
+    if carrier is None or carrier not in bare:
+        return bare
+    if kind is Kind.ARTICLE:
+        bare[carrier] = [label for label in _labels(bare) if not _MARK.search(label)]
+    elif isinstance(text := bare[carrier], str) and _MARK.search(text):
+        lines = (_unmarked(line) for line in text.splitlines())
+        bare[carrier] = "\n".join(line for line in lines if line is not None)
+    return bare
+
+
+def _unmarked(line: str) -> str | None:
+    bare = _MARK.sub("", line)
+    return bare if bare == line or bare.strip() else None
+
+
+def _carried(kind: Kind, payload: Payload) -> Iterator[str]:
+    carrier = CARRIERS.get(kind)
+    if kind is Kind.ARTICLE:
+        yield from sorted(_labels(payload))  # Zendesk promises no order of labels
+    elif carrier is not None and isinstance(text := payload.get(carrier), str):
+        yield text
+
+
+def _labels(payload: Payload) -> list[str]:
+    labels = payload.get(CARRIERS[Kind.ARTICLE])
+    return [label for label in labels if isinstance(label, str)] if isinstance(labels, list) else []
+
+
+def _read(match: re.Match[str]) -> Mark:
+    return Mark(match["project"], match["key"], int(match["version"]), match["digest"])

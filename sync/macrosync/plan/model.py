@@ -1,0 +1,100 @@
+"""A plan as data: the ordered changes, and what is known of the account that they are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from macrosync.resources import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from macrosync.resources import Json, Kind, Payload, Source
+
+#: Names of field changes that are no field of a payload: the mark's version, the mark itself, and the order
+#: of our options among themselves.
+VERSION, MARK, OPTION_ORDER = "version", "mark", "option order"
+
+
+class Action(StrEnum):
+    """What a change does."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One managed field, in canonical form: what the account has, and what it shall have.
+
+    `before` is None for a create, `after` for a delete. `name` is a field of the payload, or one of VERSION,
+    MARK and OPTION_ORDER.
+    """
+
+    name: str
+    before: Json
+    after: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing to do.
+
+    `payload` is the whole desired payload, with references; of it an update writes what `fields` names. For a
+    delete it is empty, but for a field option's `ticket_field_id`. `seen` is the digest of what the account
+    held when the plan was made, empty for a create. `drift` says that a person changed it since we last wrote
+    it. `needs` are the resources of this plan that have to be made before.
+    """
+
+    action: Action
+    kind: Kind
+    key: str
+    title: str
+    version: int
+    id: int | None
+    source: Source | None
+    fields: tuple[FieldChange, ...]
+    payload: Payload
+    seen: str
+    drift: bool
+    needs: frozenset[Ref]
+
+    @property
+    def ref(self) -> Ref:
+        """How other changes refer to the resource."""
+        return Ref(self.kind, self.key)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the fields that change."""
+        return frozenset(field.name for field in self.fields)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.kind.label} {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes in the order to be done in, and the ids of all that is there already.
+
+    `unchanged` counts the desired resources that need nothing; `notes` are sentences for the reader.
+    """
+
+    project: str
+    target: str
+    changes: tuple[Change, ...]
+    ids: Mapping[Ref, int]
+    unchanged: int
+    notes: tuple[str, ...] = ()
+
+    def count(self, action: Action) -> int:
+        """How many changes do this."""
+        return sum(change.action is action for change in self.changes)
+
+    @property
+    def drifted(self) -> tuple[Change, ...]:
+        """The changes that would overwrite what a person did by hand."""
+        return tuple(change for change in self.changes if change.drift)

@@ -1,0 +1,118 @@
+"""A plan as a JSON text, and back: what `plan --out FILE` writes and `apply FILE` reads.
+
+The text is the same for equal plans, so that two plans can be compared by it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeVar
+
+from macrosync.plan.model import Action, Change, FieldChange, Plan
+from macrosync.resources import Json, Kind, Ref, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Raised whenever a reader of an older macrosync could misread what is written.
+FORMAT = 1
+
+_T = TypeVar("_T", str, int, bool, "list[Json]", "dict[str, Json]")
+
+
+def to_json(plan: Plan) -> str:
+    """The plan as indented JSON, with a line end at its end."""
+    written: dict[str, Json] = {
+        "format": FORMAT,
+        "project": plan.project,
+        "target": plan.target,
+        "unchanged": plan.unchanged,
+        "notes": list(plan.notes),
+        "ids": {_ref(ref): number for ref, number in sorted(plan.ids.items())},
+        "changes": [_change(change) for change in plan.changes],
+    }
+    return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(text: str) -> Plan:
+    """The plan that `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    read: Json = json.loads(text)
+    plan = _is(read, dict)
+    if plan["format"] != FORMAT:
+        raise ValueError(f"The plan has format {plan['format']}, and this macrosync reads {FORMAT}: plan again.")
+    return Plan(
+        project=_is(plan["project"], str),
+        target=_is(plan["target"], str),
+        changes=tuple(_to_change(_is(each, dict)) for each in _is(plan["changes"], list)),
+        ids={_to_ref(name): _is(number, int) for name, number in _is(plan["ids"], dict).items()},
+        unchanged=_is(plan["unchanged"], int),
+        notes=tuple(_is(note, str) for note in _is(plan["notes"], list)),
+    )
+
+
+def _change(change: Change) -> Json:
+    return {
+        "action": change.action.value,
+        "kind": change.kind.value,
+        "key": change.key,
+        "title": change.title,
+        "version": change.version,
+        "id": change.id,
+        "source": _source(change.source),
+        "drift": change.drift,
+        "seen": change.seen,
+        "needs": _refs(change.needs),
+        "fields": [{"name": field.name, "before": field.before, "after": field.after} for field in change.fields],
+        "payload": dict(change.payload),
+    }
+
+
+def _to_change(read: dict[str, Json]) -> Change:
+    number, source = read["id"], read["source"]
+    return Change(
+        action=Action(_is(read["action"], str)),
+        kind=Kind(_is(read["kind"], str)),
+        key=_is(read["key"], str),
+        title=_is(read["title"], str),
+        version=_is(read["version"], int),
+        id=None if number is None else _is(number, int),
+        source=None if source is None else _to_source(_is(source, dict)),
+        fields=tuple(_to_field(_is(each, dict)) for each in _is(read["fields"], list)),
+        payload=_is(read["payload"], dict),
+        seen=_is(read["seen"], str),
+        drift=_is(read["drift"], bool),
+        needs=frozenset(_to_ref(_is(each, str)) for each in _is(read["needs"], list)),
+    )
+
+
+def _to_field(read: dict[str, Json]) -> FieldChange:
+    return FieldChange(_is(read["name"], str), read["before"], read["after"])
+
+
+def _source(source: Source | None) -> Json:
+    return {"path": source.path, "line": source.line, "column": source.column} if source else None
+
+
+def _to_source(read: dict[str, Json]) -> Source:
+    return Source(_is(read["path"], str), _is(read["line"], int), _is(read["column"], int))
+
+
+def _refs(refs: Iterable[Ref]) -> list[Json]:
+    return [_ref(ref) for ref in sorted(refs)]
+
+
+def _ref(ref: Ref) -> str:
+    return f"{ref.kind}/{ref.key}"
+
+
+def _to_ref(text: str) -> Ref:
+    kind, _, key = text.partition("/")
+    if not key:
+        raise ValueError(f"{text!r:.60} is no reference.")
+    return Ref(Kind(kind), key)
+
+
+def _is(value: Json, type_: type[_T]) -> _T:
+    if not isinstance(value, type_) or (type_ is int and isinstance(value, bool)):
+        raise TypeError(f"{value!r:.60} stands where {type_.__name__} is expected.")
+    return value
