@@ -1,0 +1,60 @@
+"""The only code that talks to Zendesk: one narrow door, and behind it letting in, pacing, repeats and redaction."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from macrosync.gateway import oauth
+from macrosync.gateway.account import Account
+from macrosync.gateway.authorization import authorization
+from macrosync.gateway.calls import CallCounts, CallRecord, Tally
+from macrosync.gateway.client import Client
+from macrosync.gateway.credentials import ApiToken, BearerToken, ClientCredentials, Credentials
+from macrosync.gateway.gateway import Gateway
+from macrosync.gateway.pacing import Pacer
+from macrosync.gateway.repeating import Patience
+from macrosync.gateway.transport import Transport, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "BearerToken",
+    "CallCounts",
+    "CallRecord",
+    "ClientCredentials",
+    "Credentials",
+    "Gateway",
+    "connect",
+]
+
+
+def connect(
+    account: Account,
+    credentials: Credentials,
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+    on_call: Callable[[CallRecord], None] | None = None,
+) -> Gateway:
+    """The gateway to an account; nothing is sent until it is used, and it is to be closed.
+
+    `sleep` and `clock` are in seconds; `on_call` is told of every call as it ends, from any thread, one at a time.
+    """
+    session = open_session(account)
+    tally = Tally(on_call)
+    transport = Transport(
+        account,
+        authorization(credentials, lambda client: oauth.mint(session, account, client), clock),
+        Pacer(sleep, clock),
+        tally,
+        sleep=sleep,
+        clock=clock,
+        patience=Patience(),
+    )
+    session.mount("https://", transport)
+    session.mount("http://", transport)
+    return Gateway(Client(account, session), tally)

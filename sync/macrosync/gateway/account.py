@@ -1,0 +1,80 @@
+"""Where an account is: its address, and which paths belong to which of its two rate limits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+from macrosync.errors import ConfigError
+
+_LOCALE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*", re.IGNORECASE)
+_LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+_HELP_CENTER = ("/api/v2/help_center/", "/api/v2/guide/")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A Zendesk account.
+
+    `base_url` is scheme and host, such as "https://example.zendesk.com" or "http://127.0.0.1:8080"; `locale` is
+    the one locale of the Help Center that is managed. Raises ConfigError for an address with more than that, and
+    for plain HTTP to anything but loopback, since every call carries a credential.
+    """
+
+    base_url: str
+    locale: str = "ko"
+
+    def __post_init__(self) -> None:
+        parts = _split(self.base_url)
+        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+            raise ConfigError(
+                f"The address {self.base_url} would send credentials unencrypted: use https, or "
+                "http://127.0.0.1:PORT for a local Zendesk."
+            )
+        if not _LOCALE.fullmatch(self.locale):
+            raise ConfigError(f"The locale {self.locale!r} is none: write one such as ko or en-us.")
+        object.__setattr__(self, "base_url", f"{parts.scheme}://{_host(parts)}")
+
+    @property
+    def host(self) -> str:
+        """The host, with the port where there is one."""
+        return self.base_url.partition("://")[2]
+
+    @property
+    def loopback(self) -> bool:
+        """Whether the account is on this machine."""
+        return urlsplit(self.base_url).hostname in _LOOPBACK
+
+    def url(self, path: str) -> str:
+        """The whole address of a path."""
+        return self.base_url + path
+
+    def holds(self, url: str) -> bool:
+        """Whether an address is one of this account's: only there a credential may go."""
+        return url.startswith(self.base_url + "/")
+
+
+def is_help_center(path: str) -> bool:
+    """Whether a path counts against the Help Center's own rate limit (recorded)."""
+    return path.startswith(_HELP_CENTER)
+
+
+def _split(url: str) -> SplitResult:
+    advice = "write it as https://SUBDOMAIN.zendesk.com or http://127.0.0.1:PORT."
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise ConfigError(f"The address {url!r} is none: {advice}") from None
+    if parts.username or parts.password:
+        raise ConfigError(f"The address of the account holds a user or a password: {advice}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ConfigError(f"The address {url!r} is not that of an account: {advice}")
+    return parts
+
+
+def _host(parts: SplitResult) -> str:
+    """The host as it stands in requests; zenpy can only be pointed at a name with a dot in it."""
+    host = "127.0.0.1" if parts.hostname == "localhost" else str(parts.hostname)
+    return f"{host}:{parts.port}" if parts.port else host

@@ -1,0 +1,92 @@
+"""What is sent for a payload: the JSON body of each write, as the API takes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macrosync.errors import MissingReference
+from macrosync.gateway.client import is_id
+from macrosync.resources import Kind, refs_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from macrosync.resources import Json, Payload
+
+#: What a translation of each kind holds, by our name and by the translation's. A PUT of the resource itself answers
+#: 200 and ignores these (REF help_center/articles#update-article; recorded for categories).
+TRANSLATED: Mapping[Kind, Mapping[str, str]] = {
+    Kind.ARTICLE: {"title": "title", "body": "body", "draft": "draft"},
+    Kind.CATEGORY: {"name": "title", "description": "body"},
+    Kind.SECTION: {"name": "title", "description": "body"},
+}
+#: What a resource of the Help Center is made under, and where the payload names it: it goes into the path.
+PARENTS: Mapping[Kind, tuple[str, str]] = {
+    Kind.ARTICLE: ("section_id", "sections"),
+    Kind.SECTION: ("category_id", "categories"),
+}
+_OPTIONS = "custom_field_options"
+
+
+def refuse_references(kind: Kind, key: str, payload: Payload) -> None:
+    """Raise MissingReference where the payload still refers to what has no id."""
+    if ref := next(refs_in(payload), None):
+        raise MissingReference(
+            f"{kind.label} {key} needs the {ref.kind.label} {ref.key}, which the account lacks: make it there, or "
+            "mend its name in macrosync.toml."
+        )
+
+
+def created(kind: Kind, name: str, payload: Payload) -> dict[str, Json]:
+    """The body of a create, `name` being the JSON's key for one of the kind.
+
+    `notify_subscribers` has to stand at the root, else every subscriber is mailed (REF help_center/articles).
+    """
+    parent = PARENTS.get(kind, ("", ""))[0]
+    body: dict[str, Json] = {name: {field: value for field, value in _plain(kind, payload).items() if field != parent}}
+    return body | {"notify_subscribers": False} if kind is Kind.ARTICLE else body
+
+
+def updated(kind: Kind, name: str, payload: Payload) -> dict[str, Json] | None:
+    """The body of an update without what a translation holds; None where nothing is left.
+
+    Raises ValueError for options of a ticket field without their ids: the list replaces the whole, so that all
+    options would be made anew and their values would leave the tickets (REF ticketing/tickets/ticket_fields).
+    """
+    options = payload.get(_OPTIONS)
+    if isinstance(options, list) and not all(isinstance(each, dict) and is_id(each.get("id")) for each in options):
+        raise ValueError(f"{_OPTIONS} is updated as the whole list with ids, or by option")
+    left_out = {*TRANSLATED.get(kind, {}), *(("locale",) if kind in TRANSLATED else ())}
+    rest: dict[str, Json] = {field: value for field, value in _plain(kind, payload).items() if field not in left_out}
+    return {name: rest} if rest else None
+
+
+def translation(kind: Kind, payload: Payload) -> dict[str, Json] | None:
+    """The body of a translation's update, or None where nothing of it is in the payload."""
+    names = TRANSLATED.get(kind, {})
+    fields: dict[str, Json] = {theirs: payload[ours] for ours, theirs in names.items() if ours in payload}
+    return {"translation": fields} if fields else None
+
+
+def option(payload: Payload, id: int | None = None) -> dict[str, Json]:  # noqa: A002 - the field's own word
+    """The body of an option's create, or with its id of its update (OAS)."""
+    known: dict[str, Json] = {} if id is None else {"id": id}
+    return {"custom_field_option": known | {name: payload[name] for name in ("name", "value") if name in payload}}
+
+
+def number(payload: Payload, name: str) -> int:
+    """The id that a payload holds by that name. Raises ValueError where it is none."""
+    value = payload.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{name} is the id of what it belongs to, not {value!r}")  # noqa: TRY004 - a bad value
+    return value
+
+
+def _plain(kind: Kind, payload: Payload) -> dict[str, Json]:
+    """The payload, with a macro's restriction as the API writes it: the first group's id beside all of them."""
+    plain = dict(payload)
+    restriction = plain.get("restriction")
+    ids = restriction.get("ids") if isinstance(restriction, dict) else None
+    if kind is Kind.MACRO and isinstance(restriction, dict) and isinstance(ids, list) and ids:
+        plain["restriction"] = {**restriction, "id": ids[0]}
+    return plain

@@ -1,0 +1,104 @@
+"""The API's verbs over the session: JSON objects in and out, and lists page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from macrosync.errors import Call, UnexpectedAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import requests
+
+    from macrosync.gateway.account import Account
+    from macrosync.resources import Json, Payload
+
+#: The most that one page holds (REF introduction/pagination).
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One account over one session. Each method raises macrosync.errors.ServiceError."""
+
+    account: Account
+    session: requests.Session
+
+    def get(self, path: str, query: Mapping[str, str] | None = None) -> dict[str, Json]:
+        """The JSON object at a path."""
+        return self._sent("GET", self.account.url(path), query=query)
+
+    def send(self, method: str, path: str, body: Payload) -> dict[str, Json]:
+        """Write a JSON object; gives the answer's."""
+        return self._sent(method, self.account.url(path), body=body)
+
+    def delete(self, path: str) -> None:
+        """Delete what is at a path; recorded DELETEs bear no body."""
+        self.session.delete(self.account.url(path))
+
+    def every(self, path: str, many: str, query: Mapping[str, str], *, paged: bool) -> Iterator[dict[str, Json]]:
+        """Every object of a list, in its order.
+
+        A cursor list ends where `meta.has_more` is false: its `links.next` is set on the last page too, and left out
+        by the Help Center (recorded). A list that is answered by offset ends where `next_page` is null.
+        """
+        first = {**query, "page[size]": str(PAGE_SIZE)} if paged else dict(query)
+        url, page = self.account.url(path), self.get(path, first)
+        cursors: set[str] = set()
+        while True:
+            yield from objects(page, many, _call(url))
+            if (following := page.get("next_page")) and "meta" not in page:
+                page = self._sent("GET", str(following))
+            elif cursor := _after(page, _call(url)):
+                if cursor in cursors:
+                    raise UnexpectedAnswer(_call(url), "the list gives the same cursor twice and would never end")
+                cursors.add(cursor)
+                page = self.get(path, {**first, "page[after]": cursor})
+            else:
+                return
+
+    def _sent(
+        self, method: str, url: str, *, query: Mapping[str, str] | None = None, body: Payload | None = None
+    ) -> dict[str, Json]:
+        answer = self.session.request(method, url, params=query, json=None if body is None else dict(body))
+        found: dict[str, Json] = answer.json()  # an object: the transport lets nothing else through
+        return found
+
+
+def one(body: Mapping[str, Json], name: str, call: Call) -> dict[str, Json]:
+    """The object of that name in an answer. Raises UnexpectedAnswer where it is missing or has no id."""
+    found = body.get(name)
+    if not isinstance(found, dict) or not is_id(found.get("id")):
+        raise UnexpectedAnswer(call, f"it holds no {name} with an id")
+    return found
+
+
+def objects(body: Mapping[str, Json], many: str, call: Call) -> list[dict[str, Json]]:
+    """The objects of a list's page. Raises UnexpectedAnswer where there is no such list."""
+    found = body.get(many)
+    if not isinstance(found, list):
+        raise UnexpectedAnswer(call, f"it holds no list of {many}")
+    return [one({many: item}, many, call) for item in found]
+
+
+def is_id(value: Json) -> bool:
+    """Whether a value is an id of Zendesk's."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _after(page: Mapping[str, Json], call: Call) -> str | None:
+    """The cursor of the next page, or None on the last."""
+    meta = page.get("meta")
+    if not isinstance(meta, dict) or meta.get("has_more") is not True:
+        return None
+    cursor = meta.get("after_cursor")
+    if not isinstance(cursor, str) or not cursor:
+        raise UnexpectedAnswer(call, "the list has more pages and gives no cursor to them")
+    return cursor
+
+
+def _call(url: str) -> Call:
+    return Call("GET", urlsplit(url).path)

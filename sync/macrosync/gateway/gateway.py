@@ -1,0 +1,219 @@
+"""The narrow door to one Zendesk account: read kinds, read one, create, update, delete."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from macrosync import errors
+from macrosync.errors import Call, ServiceError
+from macrosync.gateway import bodies, people
+from macrosync.gateway.client import one
+from macrosync.gateway.endpoints import ENDPOINTS, Verb, allows, options_path
+from macrosync.resources import Kind, Remote, Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from macrosync.gateway.calls import CallCounts, Tally
+    from macrosync.gateway.client import Client
+    from macrosync.resources import Json, Payload
+
+#: Kinds that are listed at the same time. More would only reach the rate limit sooner.
+_SIDE_BY_SIDE = 4
+_ME = "/api/v2/users/me"
+_NOTHING: Payload = MappingProxyType({})
+
+
+class Gateway:
+    """One account, for one caller. Safe for threads.
+
+    Each method raises a macrosync.errors.ServiceError that names the kind and key, and MissingReference for a
+    payload that still holds a reference. A verb that a kind does not have from here is a ValueError: a bug.
+    """
+
+    def __init__(self, client: Client, tally: Tally) -> None:
+        self._client = client
+        self._tally = tally
+        self._locale = client.account.locale
+
+    @property
+    def calls(self) -> CallCounts:
+        """The calls that were made so far."""
+        return self._tally.counts
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.session.close()
+
+    def check_identity(self) -> str:
+        """Who is calling, as a role such as "admin"; nothing personal is given.
+
+        Raises AuthenticationFailed also for an anonymous user, whom Zendesk answers 200 (recorded), and Forbidden
+        for an end user, who may do none of this.
+        """
+        user = self._client.get(_ME).get("user")
+        call = Call("GET", _ME, status=200)
+        if not isinstance(user, dict):
+            raise errors.UnexpectedAnswer(call, "it holds no user")
+        if not user.get("id"):
+            raise errors.AuthenticationFailed(call, "the caller is an anonymous user")
+        role = str(user.get("role") or "unknown")
+        if role == "end-user":
+            raise errors.Forbidden(call, "the caller is an end user")
+        return role
+
+    def fetch(self, kinds: Iterable[Kind]) -> Snapshot:
+        """Everything of these kinds, each in the order of its list; a ticket field brings its options as resources.
+
+        Macros are the shared ones, active or not. Articles are those of the account's locale.
+        """
+        listed: list[Kind] = [
+            *dict.fromkeys(Kind.TICKET_FIELD if kind is Kind.FIELD_OPTION else kind for kind in kinds)
+        ]
+        with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="macrosync-fetch") as pool:
+            under_way = [pool.submit(self._list, kind) for kind in listed]
+            try:
+                lists = [future.result() for future in under_way]
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+        found: dict[Kind, tuple[Remote, ...]] = dict(zip(listed, lists, strict=True))
+        if Kind.TICKET_FIELD in found:
+            found[Kind.FIELD_OPTION] = tuple(_options(found[Kind.TICKET_FIELD]))
+        return Snapshot(MappingProxyType(found))
+
+    def read(self, kind: Kind, id: int, *, key: str = "") -> Remote | None:  # noqa: A002 - the field's own word
+        """One resource as it is now, or None where it is gone.
+
+        An option has to be looked for in the list of fields, since only its field knows it (OAS).
+        """
+        if kind is Kind.FIELD_OPTION:
+            return self.fetch((kind,)).get(kind, id)
+        with _about(kind, key or str(id)):
+            try:
+                return self._read(kind, id)
+            except errors.NotFound:
+                return None
+
+    def create(self, kind: Kind, key: str, payload: Payload) -> Remote:
+        """Make one. Raises AnswerLost where it may or may not have been made: a create is never repeated blindly."""
+        _check(kind, key, payload, Verb.CREATE)
+        with _about(kind, key):
+            if kind is Kind.FIELD_OPTION:
+                return self._write_option(payload)
+            endpoint = ENDPOINTS[kind]
+            path = self._create_path(kind, payload)
+            return self._written(kind, "POST", path, bodies.created(kind, endpoint.one, payload))
+
+    def update(self, kind: Kind, key: str, id: int, payload: Payload) -> Remote:  # noqa: A002 - the field's own word
+        """Write these fields and leave the others; gives the whole resource as it is then.
+
+        `payload` holds what is to be written and no more: a ticket form's list of fields is the whole list, and
+        custom_field_options, where a ticket field is to be given them, all options with their ids. Of the Help
+        Center the text is written before the rest, so that a mark never speaks of text that is not there yet.
+        """
+        _check(kind, key, payload, Verb.UPDATE)
+        with _about(kind, key):
+            if kind is Kind.FIELD_OPTION:
+                return self._write_option(payload, id)
+            text = bodies.translation(kind, payload)
+            rest = bodies.updated(kind, ENDPOINTS[kind].one, payload)
+            if text:
+                self._client.send("PUT", self._translation_path(kind, id), text)
+            if rest:
+                return self._written(kind, "PUT", ENDPOINTS[kind].item(self._locale, id), rest)
+            return self._read(kind, id)
+
+    def delete(self, kind: Kind, key: str, id: int, payload: Payload = _NOTHING) -> None:  # noqa: A002 - the field's own word
+        """Delete one, an article by archiving it (REF help_center/articles); an option's payload names its field.
+
+        Raises NotFound where it is not there.
+        """
+        _check(kind, key, _NOTHING, Verb.DELETE)
+        with _about(kind, key):
+            if kind is Kind.FIELD_OPTION:
+                self._client.delete(f"{options_path(bodies.number(payload, 'ticket_field_id'))}/{id}")
+            else:
+                self._client.delete(ENDPOINTS[kind].item(self._locale, id))
+
+    def _list(self, kind: Kind) -> tuple[Remote, ...]:
+        endpoint = ENDPOINTS[kind]
+        with _about(kind, "list"), _help_center(self._locale, wanted=endpoint.help_center):
+            if kind is Kind.GROUP:
+                found = people.groups(self._client.session, self._client.account)
+            else:
+                path = endpoint.list(self._locale)
+                found = [*self._client.every(path, endpoint.many, endpoint.query, paged=endpoint.paged)]
+            return tuple(_remote(kind, each) for each in found)
+
+    def _read(self, kind: Kind, id: int) -> Remote:  # noqa: A002 - the field's own word
+        path = ENDPOINTS[kind].item(self._locale, id)
+        return _remote(kind, one(self._client.get(path), ENDPOINTS[kind].one, Call("GET", path)))
+
+    def _written(self, kind: Kind, method: str, path: str, body: Mapping[str, Json]) -> Remote:
+        answer = self._client.send(method, path, body)
+        return _remote(kind, one(answer, ENDPOINTS[kind].one, Call(method, path)))
+
+    def _write_option(self, payload: Payload, id: int | None = None) -> Remote:  # noqa: A002 - the field's own word
+        parent = bodies.number(payload, "ticket_field_id")
+        path = options_path(parent)
+        answer = self._client.send("POST", path, bodies.option(payload, id))
+        found = one(answer, "custom_field_option", Call("POST", path))
+        return _remote(Kind.FIELD_OPTION, {"ticket_field_id": parent, **found})
+
+    def _create_path(self, kind: Kind, payload: Payload) -> str:
+        if kind not in bodies.PARENTS:
+            return ENDPOINTS[kind].list(self._locale)
+        field, parents = bodies.PARENTS[kind]
+        parent = bodies.number(payload, field)
+        return f"/api/v2/help_center/{self._locale}/{parents}/{parent}/{ENDPOINTS[kind].many}"
+
+    def _translation_path(self, kind: Kind, id: int) -> str:  # noqa: A002 - the field's own word
+        return f"/api/v2/help_center/{ENDPOINTS[kind].many}/{id}/translations/{self._locale}"
+
+
+def _remote(kind: Kind, found: dict[str, Json]) -> Remote:
+    return Remote(kind, bodies.number(found, "id"), found)
+
+
+def _options(fields: Iterable[Remote]) -> Iterator[Remote]:
+    for field in fields:
+        options = field.payload.get("custom_field_options")
+        for option in options if isinstance(options, list) else ():
+            if isinstance(option, dict) and isinstance(option.get("id"), int):
+                yield _remote(Kind.FIELD_OPTION, {"ticket_field_id": field.id, **option})
+
+
+def _check(kind: Kind, key: str, payload: Payload, verb: Verb) -> None:
+    if not allows(kind, verb):
+        raise ValueError(f"macrosync does not {verb} a {kind.label} ({key})")
+    bodies.refuse_references(kind, key, payload)
+
+
+@contextmanager
+def _about(kind: Kind, key: str) -> Iterator[None]:
+    """Say in every error which resource it is about; the transport does not know."""
+    try:
+        yield
+    except ServiceError as error:
+        call = replace(error.call, kind=kind.label, key=key)
+        raise type(error)(call, error.detail, error.advice) from error.__cause__
+
+
+@contextmanager
+def _help_center(locale: str, *, wanted: bool) -> Iterator[None]:
+    """A list of the Help Center's that is not found means that there is none, or none in that locale."""
+    try:
+        yield
+    except errors.NotFound as error:
+        if not wanted:
+            raise
+        advice = (
+            f"The account has no Help Center, it is not activated, or it lacks the locale {locale}: activate it in "
+            "Zendesk, or correct `locale` in macrosync.toml."
+        )
+        raise errors.NotFound(error.call, error.detail, advice) from error.__cause__
