@@ -1,0 +1,21 @@
+"""Runs a plan: each change checked before it is written, recorded before and after, and checked again."""
+
+from __future__ import annotations
+
+from macrosync.apply.applied import Applied
+from macrosync.apply.execute import execute
+from macrosync.apply.journal import Journal
+from macrosync.apply.summary import ApplyUnfinished, Outcome, Progress, Summary, Trouble
+from macrosync.apply.zendesk import Zendesk
+
+__all__ = [
+    "Applied",
+    "ApplyUnfinished",
+    "Journal",
+    "Outcome",
+    "Progress",
+    "Summary",
+    "Trouble",
+    "Zendesk",
+    "execute",
+]

@@ -1,0 +1,201 @@
+"""Do the changes of a plan, one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from macrosync.apply import reading
+from macrosync.apply.summary import ApplyUnfinished, Outcome, Progress, Summary, Trouble
+from macrosync.apply.writing import Wanted, kept_differently, parts, wanted
+from macrosync.errors import (
+    AnswerLost,
+    AuthenticationFailed,
+    MacrosyncError,
+    NotFound,
+    RateLimited,
+    ServiceError,
+    Unreachable,
+)
+from macrosync.plan.canonical import canonical
+from macrosync.plan.model import Action, Change, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from macrosync.apply.applied import Applied
+    from macrosync.apply.journal import Journal
+    from macrosync.apply.zendesk import Zendesk
+    from macrosync.resources import Ref, Remote
+
+#: After these no other call would fare better.
+_STOPPING = (AuthenticationFailed, Unreachable, RateLimited)
+_DONE = {Action.CREATE: Outcome.CREATED, Action.UPDATE: Outcome.UPDATED, Action.DELETE: Outcome.DELETED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What became of one change; `stops` where nothing after it is tried."""
+
+    outcome: Outcome
+    id: int | None = None
+    reason: str = ""
+    warning: str = ""
+    after: str = ""
+    request_id: str = ""
+    stops: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """An apply on its way: the ids that are known, growing with each create."""
+
+    plan: Plan
+    zendesk: Zendesk
+    overwrite_drift: bool
+    applied: Applied | None
+    ids: dict[Ref, int] = field(default_factory=dict)
+
+    def change(self, change: Change) -> _Result:
+        try:
+            return self._delete(change) if change.action is Action.DELETE else self._write(change)
+        except ServiceError as error:
+            stops = isinstance(error, _STOPPING)
+            return _Result(Outcome.FAILED, change.id, str(error), request_id=error.call.request_id, stops=stops)
+        except MacrosyncError as error:
+            return _Result(Outcome.FAILED, change.id, str(error))
+
+    def left_out(self, change: Change) -> _Result | None:
+        """Why a change is not tried at all."""
+        if missing := sorted(ref for ref in change.needs if ref not in self.ids):
+            names = ", ".join(f"the {ref.kind.label} {ref.key}" for ref in missing)
+            return _Result(Outcome.SKIPPED, change.id, f"it needs {names}, which could not be made.")
+        if change.drift and not self.overwrite_drift:
+            return _Result(
+                Outcome.HELD,
+                change.id,
+                "it was changed by hand since the last apply; --overwrite-drift writes over that.",
+            )
+        return None
+
+    def _write(self, change: Change) -> _Result:
+        want = wanted(change, self.plan.project, self.ids)
+        remote = self._create(change, want) if change.action is Action.CREATE else self._update(change, want)
+        self.ids[change.ref] = remote.id
+        if self.applied:
+            self.applied.put(change.ref, canonical(want.kind, want.payload))
+        return _Result(_DONE[change.action], remote.id, warning=self._check(change, want, remote), after=want.digest)
+
+    def _create(self, change: Change, want: Wanted) -> Remote:
+        try:
+            return self.zendesk.create(change.kind, change.key, want.marked)
+        except AnswerLost:
+            made = reading.made(self.zendesk, want, change.key)
+            if made is None:
+                raise
+            return made
+
+    def _update(self, change: Change, want: Wanted) -> Remote:
+        fresh = reading.unchanged(self.zendesk, change, self.plan.project, self.ids)
+        remote = fresh
+        try:
+            for payload in parts(change, want, fresh):
+                remote = self.zendesk.update(change.kind, change.key, fresh.id, payload)
+        except AnswerLost:
+            now = reading.fresh(self.zendesk, change, self.ids)
+            if now is None or kept_differently(change, want, now):
+                raise
+            return now
+        return remote
+
+    def _delete(self, change: Change) -> _Result:
+        fresh = reading.fresh(self.zendesk, change, self.ids)
+        if fresh is not None:
+            reading.refuse_if_changed(change, fresh, self.plan.project)
+            payload = wanted(change, self.plan.project, self.ids).payload
+            try:
+                self.zendesk.delete(change.kind, change.key, fresh.id, payload)
+            except NotFound:
+                pass  # someone else was faster
+            except AnswerLost:
+                if reading.fresh(self.zendesk, change, self.ids) is not None:
+                    raise
+        if self.applied:
+            self.applied.drop(change.ref)
+        return _Result(Outcome.DELETED, change.id)
+
+    def _check(self, change: Change, want: Wanted, answer: Remote) -> str:
+        """Nothing, or a warning: an answer that is not what was sent is believed only when a read says so too."""
+        if not kept_differently(change, want, answer):
+            return ""
+        try:
+            now = reading.fresh(self.zendesk, change, self.ids)
+        except ServiceError as error:
+            return f"{change.kind.label} {change.title}: it was written and could not be read again: {error}"
+        names = kept_differently(change, want, now) if now else ("all of it",)
+        return f"{change.kind.label} {change.title}: Zendesk keeps it differently: {', '.join(names)}." if names else ""
+
+
+def execute(
+    plan: Plan,
+    gateway: Zendesk,
+    journal: Journal,
+    *,
+    overwrite_drift: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    applied: Applied | None = None,
+) -> Summary:
+    """Apply a plan.
+
+    What was changed by hand is held, unless `overwrite_drift`. A change that fails holds up only those that
+    need it. Raises ApplyUnfinished, with the summary, where one failed.
+    """
+    calls = gateway.calls.total
+    run = _Run(plan, gateway, overwrite_drift, applied, dict(plan.ids))
+    results: list[tuple[Change, _Result]] = []
+    stopped = ""
+    try:
+        for number, change in enumerate(plan.changes, 1):
+            result = _Result(Outcome.SKIPPED, change.id, stopped) if stopped else run.left_out(change)
+            result = result or _recorded(run, change, journal)
+            stopped = "it was not reached." if stopped or result.stops else ""
+            results.append((change, result))
+            if on_progress:
+                on_progress(Progress(number, len(plan.changes), change, result.outcome))
+    finally:
+        if applied:
+            applied.save()
+    summary = _summary(results, gateway.calls.total - calls)
+    if summary.failed:
+        raise ApplyUnfinished(summary)
+    return summary
+
+
+def _recorded(run: _Run, change: Change, journal: Journal) -> _Result:
+    journal.intend(change)
+    result = run.change(change)
+    journal.conclude(change, result.outcome, number=result.id, after=result.after, request_id=result.request_id)
+    return result
+
+
+def _summary(results: list[tuple[Change, _Result]], calls: int) -> Summary:
+    count = Counter(result.outcome for _, result in results)
+
+    def troubles(outcome: Outcome) -> tuple[Trouble, ...]:
+        return tuple(
+            Trouble(change.kind, change.key, change.title, result.reason)
+            for change, result in results
+            if result.outcome is outcome
+        )
+
+    return Summary(
+        created=count[Outcome.CREATED],
+        updated=count[Outcome.UPDATED],
+        deleted=count[Outcome.DELETED],
+        held=troubles(Outcome.HELD),
+        failed=troubles(Outcome.FAILED),
+        skipped=troubles(Outcome.SKIPPED),
+        warnings=tuple(result.warning for _, result in results if result.warning),
+        calls=calls,
+    )

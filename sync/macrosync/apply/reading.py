@@ -1,0 +1,84 @@
+"""Reads around a write: what is there right before it, and whether a create was done whose answer was lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macrosync.errors import PlanRefused
+from macrosync.plan import mark
+from macrosync.plan.canonical import digest
+from macrosync.resources import Kind, Payload, Ref, Remote, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from macrosync.apply.writing import Wanted
+    from macrosync.apply.zendesk import Zendesk
+    from macrosync.plan.model import Change
+
+#: What tells a resource without a mark apart (the fields together).
+_NATURAL = {
+    Kind.FIELD_OPTION: ("ticket_field_id", "value"),
+    Kind.CATEGORY: ("name",),
+    Kind.SECTION: ("name", "category_id"),
+}
+
+
+def fresh(zendesk: Zendesk, change: Change, ids: Mapping[Ref, int]) -> Remote | None:
+    """The resource of a change as it is now, or None where it is gone.
+
+    An option is read with its field: Zendesk's own endpoint for it needs that too (OAS).
+    """
+    number = ids.get(change.ref, change.id)
+    if number is None:
+        return None
+    if change.kind is not Kind.FIELD_OPTION:
+        return zendesk.read(change.kind, number, key=change.key)
+    parent = resolve(change.payload["ticket_field_id"], ids)
+    field = zendesk.read(Kind.TICKET_FIELD, parent, key=change.key) if isinstance(parent, int) else None
+    options = field.payload.get("custom_field_options") if field else None
+    for option in options if isinstance(options, list) else ():
+        if isinstance(option, dict) and option.get("id") == number:
+            return Remote(Kind.FIELD_OPTION, number, {"ticket_field_id": parent, **option})
+    return None
+
+
+def unchanged(zendesk: Zendesk, change: Change, project: str, ids: Mapping[Ref, int]) -> Remote:
+    """The resource as it is now. Raises PlanRefused where that is not what the plan saw.
+
+    Zendesk has no locking for these kinds: what is changed between this read and the write is lost.
+    """
+    now = fresh(zendesk, change, ids)
+    if now is None:
+        raise PlanRefused("it is gone since the plan was made; run `macrosync plan` again.")
+    refuse_if_changed(change, now, project)
+    return now
+
+
+def refuse_if_changed(change: Change, now: Remote, project: str) -> None:
+    """Raise PlanRefused where the resource is no longer ours, or not what the plan saw."""
+    found = mark.find(now.kind, now.payload)
+    ours = change.kind not in mark.CARRIERS or (
+        found is not None and (found.project, found.key) == (project, change.key)
+    )
+    if not ours or digest(now.kind, now.payload) != change.seen:
+        raise PlanRefused("it was changed in the account since the plan was made; run `macrosync plan` again.")
+
+
+def made(zendesk: Zendesk, want: Wanted, key: str) -> Remote | None:
+    """What a create whose answer was lost has made; None where it was not done, or where that is unclear."""
+    kind = want.kind
+    fetched = zendesk.fetch((Kind.TICKET_FIELD if kind is Kind.FIELD_OPTION else kind,))
+    found = [remote for remote in fetched.of(kind) if _is_it(remote, want, key)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_it(remote: Remote, want: Wanted, key: str) -> bool:
+    if want.mark is not None:
+        found = mark.find(remote.kind, remote.payload)
+        return found is not None and (found.project, found.key) == (want.mark.project, key)
+    return all(_same(remote.payload, want.payload, name) for name in _NATURAL.get(want.kind, ()))
+
+
+def _same(there: Payload, wanted: Payload, name: str) -> bool:
+    return str(there.get(name)).strip() == str(wanted.get(name)).strip()

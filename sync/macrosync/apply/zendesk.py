@@ -1,0 +1,41 @@
+"""What applying needs of an account: the gateway has it, and so has any other that stands in for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from macrosync.resources import Kind, Payload, Remote, Snapshot
+
+
+class Calls(Protocol):
+    """How many calls were made."""
+
+    @property
+    def total(self) -> int:
+        """All of them, repeats included."""
+
+
+class Zendesk(Protocol):
+    """Reads and writes of one account. Each method raises macrosync.errors.ServiceError."""
+
+    @property
+    def calls(self) -> Calls:
+        """The calls that were made so far."""
+
+    def fetch(self, kinds: Iterable[Kind]) -> Snapshot:
+        """Everything of these kinds; a ticket field brings its options as resources too."""
+
+    def read(self, kind: Kind, id: int, *, key: str = "") -> Remote | None:  # noqa: A002 - the field's own word
+        """One resource as it is now, or None where it is gone."""
+
+    def create(self, kind: Kind, key: str, payload: Payload) -> Remote:
+        """Make one; `key` is for messages. Raises AnswerLost where it may or may not have been made."""
+
+    def update(self, kind: Kind, key: str, id: int, payload: Payload) -> Remote:  # noqa: A002 - the field's own word
+        """Write these fields and leave the others."""
+
+    def delete(self, kind: Kind, key: str, id: int, payload: Payload) -> None:  # noqa: A002 - the field's own word
+        """Delete one, an article by archiving it; for an option `payload` says its ticket field."""
