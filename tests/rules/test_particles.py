@@ -67,6 +67,7 @@ def test_glosses_quotes_and_brackets_are_passed_over(word: str, particle: str) -
         ("2", "를"),
         ("7", "을"),
         ("１２", "를"),
+        ("10%", "를"),
         ("VIP", "를"),
         ("QR", "을"),
         ("URL", "을"),
@@ -89,7 +90,19 @@ def test_rieul_of_digits_and_letters_takes_ro(word: str, particle: str) -> None:
     assert particles.choose("(으)로", word) == particle
 
 
-@pytest.mark.parametrize("word", ["【제공 항목】", "【이용 목적】(제공받는 자: 【제공받는 자】)", "", "♥", "ㅋ", "…"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "【제공 항목】",
+        "【이용 목적】(제공받는 자: 【제공받는 자】)",
+        "{{ticket.id}}",
+        "{% endif %}",
+        "",
+        "♥",
+        "ㅋ",
+        "…",
+    ],
+)
 def test_a_hint_stays_where_the_word_does_not_tell(word: str) -> None:
     assert particles.choose("를(을)", word) == "를(을)"
 

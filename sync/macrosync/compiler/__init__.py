@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from macrosync.compiler import articles, consult_types, help_center, macros
@@ -44,8 +45,10 @@ def _macros(context: macros.Context) -> Iterator[Resource]:
         for number, key in enumerate(article.questions, 1):
             file, question = questions[key]
             yield from macros.of_question(context, article, number, question, file.file.path)
-    for number, (loaded, script) in enumerate(context.definitions.all(ConsentScript), 1):
-        yield from macros.of_consent_script(context, script, number, loaded.file.path)
+    numbers: Counter[str] = Counter()
+    for loaded, script in context.definitions.all(ConsentScript):
+        numbers[script.menu] += 1
+        yield from macros.of_consent_script(context, script, numbers[script.menu], loaded.file.path)
 
 
 def _articles(context: macros.Context) -> Iterator[Resource]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from macrosync.compiler.macros import Context
-    from macrosync.definitions import Loaded, Question, Step
+    from macrosync.definitions import ConsentValues, Loaded, Question, Step
 
 _TEMPLATES = Environment(
     loader=PackageLoader("macrosync.compiler"),
@@ -49,14 +50,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One numbered thing below an answer: guidance without a title, or a step."""
+    """One thing below an answer: guidance without a title, a step under its sign, or a consent table."""
 
     sign: str
     title: str
     text: Markup
     answers: tuple[tuple[str, Markup], ...] = ()
     table: tuple[Row, ...] = ()
-    related: tuple[Link, ...] = ()
+    related: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,12 @@ def of_folder(context: Context, loaded: Loaded, article: Article) -> Resource:
     questions = context.definitions.questions(loaded.file.folder)
     numbers = {str(key): number for number, key in enumerate(article.questions, 1)}
     entries = tuple(_entry(context, number, questions[key][1]) for key, number in numbers.items())
+    linked = {shown.related for entry in entries for shown in entry.shown}
+    related = tuple(_link(context, key) for key in article.related)
     body = _TEMPLATES.get_template("article.html.jinja").render(
         entries=entries,
         layout=context.layout.article,
-        related=tuple(_link(context, key) for key in article.related),
+        related=tuple(link for link in related if link not in linked),
     )
     return _resource(context, article, body, loaded)
 
@@ -129,21 +132,26 @@ def _entry(context: Context, number: int, question: Question) -> Entry:
 
 
 def _shown(context: Context, question: Question) -> Iterator[Shown]:
-    """Guidance first, then the steps, under one count: ①, ②, … as the source has them."""
-    count = 0
-    for count, guidance in enumerate(question.guidance, 1):
-        sign = _sign(count)
+    """Guidance first, then the steps, under one count: ①, ②, … as the source has them.
+
+    A consent table bears its own title and belongs to the step before it, so that it is not counted.
+    """
+    signs = (_sign(number) for number in count(1))
+    for guidance in question.guidance:
+        sign = next(signs)
         yield Shown(sign, "", Markup(render(Literal(f"{sign} "), guidance).html))  # noqa: S704 - sanitised
-    for number, step in enumerate(question.steps, count + 1):
-        yield _step(context, _sign(number), step)
+    for step in question.steps:
+        if step.consent is not None:
+            yield _consent_table(context, step, step.consent)
+        elif step.answers is not None:
+            answers = tuple((str(answer.title), _html(answer.reply)) for answer in step.answers)
+            yield Shown(next(signs), step.title, Markup(), answers=answers)
+        else:
+            yield Shown(next(signs), step.title, _html(step.reply or ""))
 
 
-def _step(context: Context, sign: str, step: Step) -> Shown:
-    if step.answers is not None:
-        answers = tuple((str(answer.title), _html(answer.reply)) for answer in step.answers)
-        return Shown(sign, step.title, Markup(), answers=answers)
-    if step.consent is None:
-        return Shown(sign, step.title, _html(step.reply or ""))
+def _consent_table(context: Context, step: Step, bound: ConsentValues) -> Shown:
+    """A consent script as this step binds it, and a link to the script itself."""
     rows = tuple(
         Row(
             context.layout.channel(channel).label,
@@ -151,7 +159,7 @@ def _step(context: Context, sign: str, step: Step) -> Shown:
         )
         for channel in Channel
     )
-    return Shown(sign, step.title, Markup(), table=rows, related=(_link(context, step.consent.script),))
+    return Shown("", step.title, Markup(), table=rows, related=_link(context, bound.script))
 
 
 def _sign(number: int) -> str:

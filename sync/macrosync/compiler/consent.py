@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from macrosync.definitions import ConsentScript
 
-_BLANK = re.compile(r"\{(?P<name>[^{}:%\s]+): ?(?P<written>[^{}]*)\}(?P<hint>" + particles.HINTS.pattern + ")?")
+_BLANK = re.compile(r"(?<!\{)\{(?P<name>[^{}:%\s]+): ?(?P<written>[^{}]*)\}(?P<hint>" + particles.HINTS.pattern + ")?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,14 @@ def as_written(text: str) -> Iterator[str | Literal]:
 def bind(text: str, values: Mapping[str, str]) -> Iterator[str | Literal]:
     """The script with every blank bound; a hint gives way to the particle that its value takes.
 
-    Raises KeyError for a blank without a value; a finding comes first.
+    Where the value does not tell, both particles stand there: a driver never reads a hint. Raises KeyError for a
+    blank without a value; a finding comes first.
     """
     for part in parts(text):
         if isinstance(part, Blank):
             value = values[part.parameter]
-            yield Literal(value + (particles.choose(part.hint, value) if part.hint else ""))
+            particle = particles.choose(part.hint, value) if part.hint else ""
+            yield Literal(value + (particle if particle != part.hint else _both(part.hint)))
         else:
             yield part
 

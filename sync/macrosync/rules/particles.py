@@ -4,9 +4,9 @@ The last sounded syllable decides: a final consonant takes the first form of a p
 the 으로 family takes 로 after ㄹ too. What stands in parentheses at the end is a gloss and is passed over,
 as the National Institute of Korean Language says: the word before it decides, so that
 `전화(제공받는 자: 고객)` takes 를. Quotes and other brackets are passed over and what they hold is read. Digits
-are read in Sino-Korean, capitals by the Korean names of the letters, other Latin words by their ending as far
-as that tells. Where nothing tells, and after a fill-in (`【제공 항목】`), the hint stays as it is written, for
-the reader to choose.
+are read in Sino-Korean, % as 퍼센트, capitals by the Korean names of the letters, other Latin words by their
+ending as far as that tells. Where nothing tells, and after what is yet to be filled in (`【제공 항목】`,
+`{{ticket.title}}`), the hint stays as it is written, for the reader to choose.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ _FIRST_SYLLABLE, _LAST_SYLLABLE = "가", "힣"
 _FINALS = 28
 _RIEUL = 8
 
-_FILL_IN = re.compile(r"】$")
+_FILL_IN = re.compile(r"(?:】|\}\}|%\})$")
+_PERCENT = "%％"
 _OPENING, _CLOSING = "(（", ")）"
 _NUMBER_END = re.compile(r"\d$")
 _LATIN = re.compile(r"[A-Za-z]+$")
@@ -96,6 +97,8 @@ def final_consonant(word: str) -> int | None:
     last = word[-1]
     if _FIRST_SYLLABLE <= last <= _LAST_SYLLABLE:
         return (ord(last) - ord(_FIRST_SYLLABLE)) % _FINALS
+    if last in _PERCENT:
+        return 0
     if _NUMBER_END.search(word):
         # A round number ends in 십, 백, 천, 만 or 억 rather than 영; each has a final consonant other than ㄹ.
         return _DIGITS.get(str(unicodedata.digit(last)))
@@ -104,11 +107,11 @@ def final_consonant(word: str) -> int | None:
 
 def _sounded(word: str) -> str:
     """The word without what is not spoken at its end: glosses, quotes, closing brackets, punctuation."""
-    while word:
+    while word and not _FILL_IN.search(word) and word[-1] not in _PERCENT:
         gloss = _gloss_start(word)
         if gloss and word[:gloss].strip():
             word = word[:gloss]
-        elif word[-1] != "】" and unicodedata.category(word[-1])[0] in "PZC":
+        elif unicodedata.category(word[-1])[0] in "PZC":
             word = word[:-1]
         else:
             break
