@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macrosync.apply.applied import FILE as APPLIED
 from macrosync.apply.applied import Applied
 from macrosync.apply.execute import execute
 from macrosync.apply.journal import Journal
@@ -9,6 +10,7 @@ from macrosync.apply.summary import ApplyUnfinished, Outcome, Progress, Summary,
 from macrosync.apply.zendesk import Zendesk
 
 __all__ = [
+    "APPLIED",
     "Applied",
     "ApplyUnfinished",
     "Journal",

@@ -1,0 +1,1 @@
+"""Support: one file a family, with its routes and its rules."""

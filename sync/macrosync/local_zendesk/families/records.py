@@ -1,0 +1,81 @@
+"""What every family's records have, and the answers that are the same for all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macrosync.local_zendesk import api_errors, paging
+from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.paging import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from macrosync.local_zendesk.context import Context
+    from macrosync.local_zendesk.documents import Body, Documents, Family
+    from macrosync.resources import Json
+
+    Handler = Callable[[Context], Answer]
+
+
+#: What a database holds.
+_LARGEST = 2**63 - 1
+
+
+def new(documents: Documents, family: Family, stamp: str, values: Mapping[str, Json], counter: str = "id") -> Body:
+    """A record with an id, an address and times, not yet written."""
+    number = documents.new_id(counter)
+    body: Body = {"id": number, "url": family.url(documents.base, number), "created_at": stamp, "updated_at": stamp}
+    return body | dict(values)
+
+
+def listing(family: Family) -> Handler:
+    """The handler of a family's plain list."""
+
+    def handler(context: Context) -> Answer:
+        return paging.answer(context, Listing(family))
+
+    return handler
+
+
+def showing(family: Family) -> Handler:
+    """The handler that shows one record."""
+
+    def handler(context: Context) -> Answer:
+        return Answer.of({family.one: context.found(family)})
+
+    return handler
+
+
+def number(value: Json, name: str) -> int:
+    """An id that a client sent as a number or as digits. Raises 400."""
+    if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).isdecimal():
+        raise api_errors.invalid_attribute(name, "an integer")
+    if int(value) > _LARGEST:
+        raise api_errors.invalid_attribute(name, "an integer of 64 bits")
+    return int(value)
+
+
+def reference(documents: Documents, family: Family, value: Json, name: str) -> int | None:
+    """The id of a record that a client refers to, None for none. Raises 422 for one that is not there."""
+    if value is None or value == "":
+        return None
+    wanted = number(value, name)
+    if documents.get(family, wanted) is None:
+        raise api_errors.invalid(name, "is invalid")
+    return wanted
+
+
+def text(payload: Mapping[str, Json], name: str) -> str:
+    """A text that must be there. Raises 400 for no text, and 422 for a blank one."""
+    value = payload.get(name)
+    if value is not None and not isinstance(value, str):
+        raise api_errors.invalid_attribute(name, "a string")
+    if not value or not value.strip():
+        raise api_errors.blank(name)
+    return value
+
+
+def changed(before: Body, after: Body, stamp: str) -> Body:
+    """The record as it is to be written: `updated_at` moves only where something changed (REC 4: 200 either way)."""
+    return before if before == after else {**after, "updated_at": stamp}

@@ -1,0 +1,158 @@
+"""Users: agents, end users, and who is calling (REF ticketing/users/users)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macrosync.local_zendesk import api_errors, paging
+from macrosync.local_zendesk.documents import Documents, Family, Filter, where_field
+from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.families.records import changed, new, showing, text
+from macrosync.local_zendesk.paging import Listing
+from macrosync.local_zendesk.routing import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from macrosync.local_zendesk.context import Context
+    from macrosync.local_zendesk.documents import Body
+    from macrosync.resources import Json
+
+USERS = Family("users", "user", "/api/v2/users", indexed=("email", "external_id"))
+ROLES = frozenset({"end-user", "agent", "admin"})
+WRITABLE = frozenset(
+    {
+        *("name", "email", "role", "phone", "external_id", "alias", "details", "notes", "tags", "user_fields"),
+        *("time_zone", "locale", "verified", "organization_id", "signature", "default_group_id", "moderator"),
+        *("skip_verify_email", "suspended"),
+    }
+)
+#: What `/users/me` answers to somebody unknown (recorded).
+ANONYMOUS: Body = {
+    "id": None,
+    "url": None,
+    "name": "Anonymous user",
+    "email": "invalid@example.com",
+    "role": "end-user",
+    "verified": False,
+}
+
+
+def make(documents: Documents, stamp: str, values: Mapping[str, Json]) -> Body:
+    """Write a user; what is not given is as it is for an end user without anything."""
+    defaults: Body = {
+        "name": "",
+        "email": None,
+        "time_zone": "Asia/Seoul",
+        "iana_time_zone": "Asia/Seoul",
+        "phone": None,
+        "shared_phone_number": None,
+        "photo": None,
+        "locale_id": 69,
+        "locale": "ko",
+        "organization_id": None,
+        "role": "end-user",
+        "verified": False,
+        "external_id": None,
+        "tags": [],
+        "alias": "",
+        "active": True,
+        "shared": False,
+        "shared_agent": False,
+        "last_login_at": None,
+        "two_factor_auth_enabled": None,
+        "signature": None,
+        "details": "",
+        "notes": "",
+        "role_type": None,
+        "custom_role_id": None,
+        "moderator": False,
+        "ticket_restriction": None,
+        "only_private_comments": False,
+        "restricted_agent": True,
+        "suspended": False,
+        "default_group_id": None,
+        "report_csv": False,
+        "user_fields": {},
+    }
+    body = new(documents, USERS, stamp, defaults | dict(values))
+    documents.put(USERS, body)
+    return body
+
+
+def find_or_make(documents: Documents, stamp: str, wanted: Mapping[str, Json]) -> Body:
+    """The user of that e-mail address, or a new end user: how a ticket names its requester (REF tickets)."""
+    email = wanted.get("email")
+    if isinstance(email, str) and (known := documents.first(USERS, where_field("email", email.lower()))):
+        return known
+    name = wanted.get("name") or (email.partition("@")[0] if isinstance(email, str) else None)
+    if not isinstance(name, str) or not name.strip():
+        raise api_errors.blank("name")
+    address: Json = email.lower() if isinstance(email, str) else None
+    return make(documents, stamp, {"name": name, "email": address})
+
+
+def list_users(context: Context) -> Answer:
+    """By id (recorded), of one role or external id where asked."""
+    filters: tuple[Filter, ...] = ()
+    for name in ("role", "external_id"):
+        if value := context.request.query.get(name):
+            filters = (*filters, where_field(name, value))
+    return paging.answer(context, Listing(USERS, filters))
+
+
+def me(context: Context) -> Answer:
+    """Who is calling; 200 with an anonymous user for nobody (recorded)."""
+    user = context.caller or ANONYMOUS
+    return Answer.of({"user": {**user, "authenticity_token": "local"}})
+
+
+def create(context: Context) -> Answer:
+    """Make a user, an end user unless the role says otherwise."""
+    payload = context.permitted("user", context.payload("user"), WRITABLE)
+    text(payload, "name")
+    made = make(context.documents, context.stamp, _checked(context, payload, None))
+    return Answer.created("user", made)
+
+
+def update(context: Context) -> Answer:
+    """Change what is given."""
+    before = context.found(USERS)
+    payload = context.permitted("user", context.payload("user"), WRITABLE)
+    after = changed(before, {**before, **_checked(context, payload, before)}, context.stamp)
+    context.documents.put(USERS, after)
+    return Answer.of({"user": after})
+
+
+def show_many(context: Context) -> Answer:
+    """Some users by their ids, or external ids."""
+    if external := context.request.query.get("external_ids"):
+        found = [context.documents.first(USERS, where_field("external_id", each)) for each in external.split(",")]
+    else:
+        found = [context.documents.get(USERS, each) for each in context.ids()]
+    users: list[Json] = [user for user in found if user is not None]
+    return Answer.of({"users": users, "next_page": None, "previous_page": None, "count": len(users)})
+
+
+def _checked(context: Context, payload: Body, before: Body | None) -> Body:
+    if payload.get("role", "end-user") not in ROLES:
+        raise api_errors.invalid("role", "is invalid")
+    email = payload.get("email")
+    if email is None:
+        return payload
+    if not isinstance(email, str) or "@" not in email:
+        raise api_errors.invalid("email", f"{email} is not properly formatted")
+    known = context.documents.first(USERS, where_field("email", email.lower()))
+    if known is not None and (before is None or known["id"] != before["id"]):
+        raise api_errors.duplicate("email", f"{email} is already being used by another user")
+    return payload | {"email": email.lower()}
+
+
+ROUTES = (
+    Route("GET", "/api/v2/users/me", me, "users", anonymous=True),
+    Route("GET", "/api/v2/users", list_users, "users"),
+    Route("GET", "/api/v2/users/show_many", show_many, "users"),
+    Route("GET", "/api/v2/users/{id}", showing(USERS), "users"),
+    Route("POST", "/api/v2/users", create, "users"),
+    Route("PUT", "/api/v2/users/{id}", update, "users"),
+)

@@ -1,0 +1,118 @@
+"""POST /oauth/tokens: the client_credentials grant (OAS, CreateTokenForGrantType), and a caller's own token."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from macrosync.local_zendesk import api_errors
+from macrosync.local_zendesk.authentication import ADMIN, CLIENT, TOKENS, authenticate, known_scope
+from macrosync.local_zendesk.clock import stamp
+from macrosync.local_zendesk.documents import where_field
+from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.families.users import USERS
+from macrosync.local_zendesk.routing import Route
+
+if TYPE_CHECKING:
+    from macrosync.local_zendesk.context import Context
+    from macrosync.local_zendesk.documents import Body
+
+PATH = "/oauth/tokens"
+#: Seconds; clients made since April 2026 get the default where they ask for nothing (OAS).
+SHORTEST, LONGEST, DEFAULT = 300, 172_800, 1800
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What is asked for."""
+
+    scope: str
+    expires_in: int
+
+
+def mint(context: Context) -> Answer:
+    """A bearer for the client. Raises 401 invalid_client, 400 invalid_scope, invalid_grant or invalid_request."""
+    grant = _grant(_parameters(context))
+    admin = context.documents.first(USERS, where_field("email", ADMIN))
+    if admin is None:
+        raise api_errors.oauth_error(401, "invalid_client", "Client authentication failed.")
+    token = secrets.token_hex(32)
+    scopes = grant.scope.split()
+    body: Body = {
+        "id": context.documents.new_id(),
+        "client_id": 1,
+        "user_id": admin["id"],
+        "full_token": token,
+        "token": token[:10],
+        "scopes": [*scopes],
+        "created_at": context.stamp,
+        "used_at": None,
+        "expires_at": stamp(context.now + timedelta(seconds=grant.expires_in)),
+    }
+    context.documents.put(TOKENS, body | {"url": TOKENS.url(context.documents.base, int(str(body["id"])))})
+    answered: Body = {"access_token": token, "token_type": "bearer", "scope": grant.scope}
+    return Answer.of(answered | {"expires_in": grant.expires_in}, 201)
+
+
+def current(context: Context) -> Answer:
+    """The token that the caller came with (OAS, ShowCurrentToken); 404 for one who came without."""
+    token = authenticate(context.documents, context.request, context.now).token
+    if token is None:
+        raise api_errors.not_found()
+    return Answer.of({"token": {name: value for name, value in token.items() if name != "full_token"}})
+
+
+def revoke_current(context: Context) -> Answer:
+    """Revoke the caller's token (OAS, RevokeCurrentToken)."""
+    token = authenticate(context.documents, context.request, context.now).token
+    if token is None:
+        raise api_errors.not_found()
+    context.documents.remove(TOKENS, int(str(token["id"])))
+    return Answer.empty()
+
+
+def _grant(asked: Body) -> Grant:
+    if asked.get("grant_type") != "client_credentials":
+        raise api_errors.oauth_error(
+            400, "unsupported_grant_type", "The local Zendesk has the client_credentials grant only."
+        )
+    if (asked.get("client_id"), asked.get("client_secret")) != CLIENT:
+        raise api_errors.oauth_error(
+            401, "invalid_client", "Client authentication failed due to unknown client or a wrong secret."
+        )
+    scope = asked.get("scope")
+    if not isinstance(scope, str) or not scope.split() or not all(map(known_scope, scope.split())):
+        raise api_errors.oauth_error(400, "invalid_scope", "The requested scope is invalid, unknown or malformed.")
+    _refuse_overlap(scope.split())
+    return Grant(scope, _lifetime(asked.get("expires_in", DEFAULT)))
+
+
+def _refuse_overlap(scopes: list[str]) -> None:
+    """`read` beside `tickets:read` says the same twice (DOC oauth-migration: overlapping scopes are rejected)."""
+    if any(":" in scope and scope.partition(":")[2] in scopes for scope in scopes):
+        raise api_errors.oauth_error(400, "invalid_scope", "The requested scopes overlap.")
+
+
+def _lifetime(value: object) -> int:
+    number = int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
+    if not SHORTEST <= number <= LONGEST:
+        said = f"expires_in must be from {SHORTEST} to {LONGEST} seconds."
+        raise api_errors.oauth_error(400, "invalid_request", said)
+    return number
+
+
+def _parameters(context: Context) -> Body:
+    """The request as JSON, or as the form that OAuth clients send by custom."""
+    if "application/x-www-form-urlencoded" in context.request.headers.get("content-type", ""):
+        return dict(parse_qsl(context.request.body.decode("utf-8", "replace"), keep_blank_values=True))
+    return context.json()
+
+
+ROUTES = (
+    Route("POST", PATH, mint),
+    Route("GET", "/api/v2/oauth/tokens/current", current),
+    Route("DELETE", "/api/v2/oauth/tokens/current", revoke_current),
+)

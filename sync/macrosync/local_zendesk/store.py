@@ -1,0 +1,157 @@
+"""The file that an account lives in: SQLite with a write-ahead log, a format of its own, connections shared out."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections import deque
+from contextlib import contextmanager, suppress
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from macrosync.errors import ConfigError
+from macrosync.local_zendesk.documents import FIELD, Documents, Family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+#: Tells a local Zendesk's file from any other SQLite file ("MSlz"), and its format from a later one's.
+APPLICATION = 0x4D536C7A
+FORMAT = 1
+
+_SCHEMA = """
+CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE account (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    family TEXT NOT NULL, id INTEGER NOT NULL, parent INTEGER NOT NULL, sort NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (family, id)
+);
+CREATE INDEX listed ON documents (family, sort, id);
+CREATE INDEX belonging ON documents (family, parent, sort, id);
+"""
+#: Seconds that a write waits for another process's.
+_PATIENCE = 10.0
+
+
+class Store:
+    """One account's data. Safe for threads: each transaction borrows a connection, and writes go one by one.
+
+    Raises ConfigError for a file that is no local Zendesk's, is of another format, or cannot be written.
+    """
+
+    def __init__(self, path: Path, families: Sequence[Family] = ()) -> None:
+        self._path = path
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._writing = Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._base = self._open(families)
+        except (OSError, sqlite3.Error) as error:
+            self.close()
+            raise ConfigError(
+                f"{path} cannot be used for a local Zendesk ({error}): give another file, or mend its permissions."
+            ) from None
+        except ConfigError:
+            self.close()
+            raise
+
+    @property
+    def base(self) -> str:
+        """What stands for the account's address in bodies; no client can know or send it."""
+        return self._base
+
+    @contextmanager
+    def reading(self) -> Iterator[Documents]:
+        """A view that stays the same while others write."""
+        with self._borrowed() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield Documents(connection, self._base)
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[Documents]:
+        """A transaction that is kept whole, or dropped where its block raises."""
+        with self._writing, self._borrowed() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Documents(connection, self._base)
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def clear(self, documents: Documents) -> None:
+        """Forget every record and count ids from the start again."""
+        documents.connection.execute("DELETE FROM documents")
+        documents.connection.execute("DELETE FROM counters")
+
+    def close(self) -> None:
+        """Close the connections; none may be in use."""
+        while self._idle:
+            with suppress(sqlite3.Error):
+                self._idle.pop().close()
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            self._idle.append(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        # Connections go from thread to thread, never used by two at once.
+        connection = sqlite3.connect(self._path, _PATIENCE, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA synchronous = NORMAL")  # with the log, enough to outlive a killed process
+        return connection
+
+    def _open(self, families: Sequence[Family]) -> str:
+        with self._borrowed() as connection:
+            self._check_format(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                self._create(connection)
+            self._index(connection, families)
+            (token,) = connection.execute("SELECT value FROM account WHERE name = 'token'").fetchone()
+            connection.execute("COMMIT")
+        return f"http://{token}"
+
+    def _check_format(self, connection: sqlite3.Connection) -> None:
+        advice = "give another file, or delete this one to begin anew"
+        try:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            empty = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+        except sqlite3.DatabaseError:
+            raise ConfigError(f"{self._path} is no database of a local Zendesk: {advice}.") from None
+        if empty and not application and not version:
+            return
+        if application != APPLICATION:
+            raise ConfigError(f"{self._path} is a database of something else than a local Zendesk: {advice}.")
+        if version != FORMAT:
+            raise ConfigError(f"{self._path} has format {version}, and this macrosync writes {FORMAT}: {advice}.")
+
+    def _create(self, connection: sqlite3.Connection) -> None:
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        # .invalid is a reserved name: should it ever be shown, it leads nowhere.
+        token = f"{secrets.token_hex(16)}.invalid"
+        connection.execute("INSERT INTO account VALUES ('token', ?)", (token,))
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+    def _index(self, connection: sqlite3.Connection, families: Sequence[Family]) -> None:
+        for family in families:
+            for name in family.indexed:
+                column = FIELD.format(name)
+                connection.execute(
+                    f"CREATE INDEX IF NOT EXISTS {family.many}_by_{name} ON documents ({column}, id)"
+                    f" WHERE family = '{family.many}'"
+                )

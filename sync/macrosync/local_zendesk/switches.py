@@ -1,0 +1,40 @@
+"""What may be set otherwise, since no document says which way the service does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from macrosync.resources import Json
+
+RateLimitHeaders: TypeAlias = Literal["2024", "2023"]
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """One setting of every switch; the defaults are what the local Zendesk takes to be true."""
+
+    #: Which spelling the rate-limit headers have; both were recorded, 2024's is the newer one.
+    rate_limit_headers: RateLimitHeaders = "2024"
+    #: Whether tags are kept in small letters; official texts do not say (facts on tags, unverified).
+    fold_tag_case: bool = False
+    #: Whether the Help Center rewrites the HTML that it is given: void elements closed, entities as characters.
+    normalise_html: bool = False
+
+
+def changed(switches: Switches, values: Mapping[str, Json]) -> Switches:
+    """The switches with some of them set. Raises ValueError for one that is not there or a value that it has not."""
+    hints = get_type_hints(Switches)
+    for name, value in values.items():
+        if name not in hints:
+            raise ValueError(
+                f"there is no switch {name}; there are {', '.join(each.name for each in fields(Switches))}"
+            )
+        allowed = (True, False) if hints[name] is bool else get_args(hints[name])
+        if value not in allowed or isinstance(value, int) != (hints[name] is bool):
+            raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}, not {value!r}")
+    checked: dict[str, Any] = dict(values)
+    return replace(switches, **checked)

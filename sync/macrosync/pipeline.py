@@ -1,0 +1,234 @@
+"""The one place that strings the steps together: load, check, compile, fetch, plan, apply."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macrosync import apply as applying
+from macrosync import checks, definitions
+from macrosync import plan as planning
+from macrosync.apply import Journal
+from macrosync.definitions import lock as version_lock
+from macrosync.definitions import settings
+from macrosync.definitions.tree import LOCK
+from macrosync.errors import ConfigError, DefinitionsInvalid, PlanRefused
+from macrosync.gateway import Account, ClientCredentials, Credentials, connect
+from macrosync.local_zendesk import LocalZendesk, Seed
+from macrosync.resources import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from macrosync.apply import Progress, Summary
+    from macrosync.checks import Report
+    from macrosync.definitions.settings import Settings, Target
+    from macrosync.gateway import Gateway
+    from macrosync.plan import Plan
+
+#: What macrosync keeps between runs: journals, the local Zendesk's data. Never committed.
+STATE = ".macrosync"
+#: What the local Zendesk lets in; it opens nothing else.
+LOCAL_CREDENTIALS = ClientCredentials("local", "local")
+#: All that a plan looks at. Options come with their fields.
+KINDS = tuple(kind for kind in Kind if kind is not Kind.FIELD_OPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line and the environment say."""
+
+    root: Path
+    target: str | None
+    url: str | None
+    environment: Mapping[str, str]
+    #: Told of what does not stop anything, in one sentence.
+    warn: Callable[[str], None]
+
+    @property
+    def in_ci(self) -> bool:
+        """Whether this runs where nobody would notice that the wrong account was taken."""
+        return self.environment.get("CI", "").lower() not in {"", "0", "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """What `lock` did: the definitions that it knows, and the versions that are new in it."""
+
+    definitions: int
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and how many calls it took to make it."""
+
+    plan: Plan
+    calls: int
+
+
+def choose_target(options: Options, found: Settings) -> Target:
+    """The target that was said, or the local one while there is no other and this is not CI.
+
+    Raises ConfigError where the choice is left open.
+    """
+    if options.target:
+        return found.target(options.target)
+    known = ", ".join(found.targets)
+    if options.in_ci:
+        raise ConfigError(f"CI is set, so no target is taken by default: give --target ({known}).")
+    if [name for name in found.targets if name != settings.LOCAL]:
+        raise ConfigError(f"{settings.FILE} has more than one target: give --target ({known}).")
+    return found.target(settings.LOCAL)
+
+
+def validate(options: Options) -> Report:
+    """Every finding; needs no account. The names of the account are those of the target, or the local ones."""
+    found = settings.read(options.root)
+    return _check(options.root, found.target(options.target or settings.LOCAL))
+
+
+def lock(options: Options, *, renew: bool = False) -> Locked:
+    """Write the version lock.
+
+    With `renew` a damaged or missing history is begun anew. Raises DefinitionsInvalid where wording changed
+    without a higher version, or where files cannot be read.
+    """
+    found, findings = definitions.load(options.root)
+    known, lock_findings = version_lock.read(options.root)
+    refused = [finding for finding in version_lock.compare(known, found) if finding.id != "version-not-locked"]
+    broken = [] if renew else [finding for finding in lock_findings if finding.id != "lock-missing"]
+    if findings or broken or (refused and not renew):
+        raise DefinitionsInvalid([*findings, *broken, *refused])
+    updated = version_lock.updated({} if renew else known, found)
+    try:
+        (options.root / LOCK).write_text(version_lock.render(updated), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{LOCK} cannot be written: {error.strerror}.") from None
+    added = (f"{key}@{number}" for key, entry in updated.items() for number in entry.keys() - known.get(key, {}).keys())
+    return Locked(len(found.loaded), tuple(sorted(added)))
+
+
+def plan(options: Options, *, prune: bool = False) -> Planned:
+    """What would be changed. Raises DefinitionsInvalid, ConfigError, MissingReference, PlanRefused, ServiceError."""
+    target, report = _desired(options)
+    with _account(options, target) as gateway:
+        return Planned(_plan(gateway, target, report, prune=prune), gateway.calls.total)
+
+
+def apply(
+    options: Options,
+    *,
+    reviewed: Plan | None,
+    prune: bool,
+    overwrite_drift: bool,
+    confirm: Callable[[Plan], bool],
+    on_progress: Callable[[Progress], None],
+    now: Callable[[], datetime],
+) -> Summary | None:
+    """Plan, show it to `confirm`, and do it; None where `confirm` says no.
+
+    With a `reviewed` plan only that very plan is applied. Raises what `plan` raises, PlanRefused where the
+    reviewed plan is not what would be planned now, and ApplyFailed where it stopped before its end.
+    """
+    target, report = _desired(options)
+    with _account(options, target) as gateway:
+        planned = _plan(gateway, target, report, prune=prune or _prunes(reviewed))
+        if reviewed is not None and planning.to_json(reviewed) != planning.to_json(planned):
+            raise PlanRefused(
+                "The plan file is not what would be planned now: the files or the account changed since it was "
+                "made; run `macrosync plan` and review it again."
+            )
+        if not confirm(planned):
+            return None
+        with _journal(options.root / STATE / target.name, now) as journal:
+            applied = applying.Applied.read(options.root / STATE / target.name / applying.APPLIED)
+            return applying.execute(
+                planned,
+                gateway,
+                journal,
+                overwrite_drift=overwrite_drift,
+                on_progress=on_progress,
+                applied=applied,
+            )
+
+
+def serve(options: Options, *, port: int, database: Path | None) -> LocalZendesk:
+    """The local Zendesk, not yet started, with what the local target names already in it."""
+    found = settings.read(options.root)
+    target = found.target(options.target or settings.LOCAL)
+    return LocalZendesk(database or _local_database(options.root), port=port, seed=_seed(target))
+
+
+def _check(root: Path, target: Target) -> Report:
+    found, findings = definitions.load(root)
+    known, lock_findings = version_lock.read(root)
+    if lock_findings:  # then nothing is known of versions, and one finding says so
+        known = version_lock.updated({}, found)
+    return checks.run(found, [*findings, *lock_findings], known, target)
+
+
+def _desired(options: Options) -> tuple[Target, Report]:
+    target = choose_target(options, settings.read(options.root))
+    report = _check(options.root, target)
+    if report.findings:
+        raise DefinitionsInvalid(report.findings)
+    return target, report
+
+
+def _plan(gateway: Gateway, target: Target, report: Report, *, prune: bool) -> Plan:
+    snapshot = gateway.fetch(KINDS)
+    return planning.make(report.desired, snapshot, project=target.project, target=target.name, prune=prune)
+
+
+def _prunes(reviewed: Plan | None) -> bool:
+    return reviewed is not None and any(change.action is planning.Action.DELETE for change in reviewed.changes)
+
+
+@contextmanager
+def _account(options: Options, target: Target) -> Iterator[Gateway]:
+    """The target's account, with the caller known to it; the local one is started where it does not run."""
+    with ExitStack() as stack:
+        if options.url:
+            base = options.url.rstrip("/")
+        elif target.subdomain:
+            base = f"https://{target.subdomain}.zendesk.com"
+        else:
+            database = _local_database(options.root)
+            base = stack.enter_context(LocalZendesk(database, seed=_seed(target))).url
+        gateway = connect(Account(base, target.locale), _credentials(options, target))
+        stack.callback(gateway.close)
+        gateway.check_identity()
+        yield gateway
+
+
+@contextmanager
+def _journal(folder: Path, now: Callable[[], datetime]) -> Iterator[Journal]:
+    with ExitStack() as stack:
+        try:
+            journal = stack.enter_context(Journal.open(folder, now))
+        except OSError as error:
+            raise ConfigError(f"The journal in {folder} cannot be written: {error.strerror}.") from None
+        yield journal
+
+
+def _credentials(options: Options, target: Target) -> Credentials:
+    if target.subdomain is None:
+        return LOCAL_CREDENTIALS
+    credentials = Credentials.from_environment(options.environment)
+    if credentials.warning:
+        options.warn(credentials.warning)
+    return credentials
+
+
+def _local_database(root: Path) -> Path:
+    return root / STATE / "local.db"
+
+
+def _seed(target: Target) -> Seed:
+    """A local account has what its target names: who tries macrosync out need not click it together first."""
+    groups = dict.fromkeys(name for names in target.groups.values() for name in names)
+    return Seed(groups=tuple(groups), ticket_forms=target.ticket_forms, permission_groups=(target.permission_group,))
