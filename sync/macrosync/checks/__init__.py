@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macrosync.checks import compiled, consents, identity, references, texts
 from macrosync.compiler import compile as compile_definitions
 from macrosync.definitions import lock as version_lock
+from macrosync.definitions.tree import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,16 +33,16 @@ def run(definitions: Definitions, found: Sequence[Finding], lock: Lock, target: 
     `found` are the findings of reading the files. What refers to a file that could not be read is not
     reported again.
     """
-    complete = not found
+    # What is wrong with the lock or a version keeps no definition from being read, checked and compiled.
+    of_versions = [*(each for each in found if each.source.path == LOCK), *version_lock.compare(lock, definitions)]
+    of_files = [each for each in found if each.source.path != LOCK]
     findings = [
-        *found,
+        *of_files,
         *identity.check(definitions),
-        *references.check(definitions, complete=complete),
+        *references.check(definitions, {each.source.path for each in of_files}),
         *texts.check(definitions),
         *consents.check(definitions),
-        *version_lock.compare(lock, definitions),
     ]
-    if findings:
-        return Report(tuple(sorted(set(findings))))
-    desired = compile_definitions(definitions, target)
-    return Report(tuple(sorted(set(compiled.check(desired)))), desired)
+    desired = () if findings else compile_definitions(definitions, target)
+    findings += [*of_versions, *compiled.check(desired)]
+    return Report(tuple(sorted(set(findings))), () if findings else desired)

@@ -21,17 +21,30 @@ FILES = {
     "file-missing": Entry(
         "A file or folder that every project has is not there.", "Create it; the sentence says which."
     ),
+    "file-name": Entry(
+        "A path holds braces or characters that cannot be seen, or two files have one name (NFC, NFD).",
+        "Rename the file or its folder.",
+    ),
     "file-not-utf8": Entry("The file is saved in another encoding, such as EUC-KR.", "Save it as UTF-8."),
     "file-too-large": Entry("A definition has at most 256 KB.", "Split it: a question is a file."),
     "file-unexpected": Entry("The file stands where no definition is expected, or ends in .yml.", "Move or rename it."),
     "file-unreadable": Entry(
-        "The file cannot be opened, or a folder is named like a file.", "Mend its rights, or rename."
+        "The file or folder cannot be opened, or what is named like a file is none.", "Mend its rights, or rename."
     ),
 }
 YAML = {
     "control-character": Entry(
-        "An invisible character (control, text direction, byte-order mark) stands in the text and would reach Zendesk.",
+        "An invisible character (control, text direction, zero width, filler), or an escape for one, stands there.",
         "Delete it; the column is given.",
+    ),
+    "letter-in-parts": Entry(
+        "Letters are written in parts (Unicode NFD): they look the same, and a search in Zendesk does not find them.",
+        "Save the text as NFC.",
+    ),
+    "letter-lost": Entry("U+FFFD stands where a conversion lost a letter.", "Write the letter again."),
+    "unusual-space": Entry(
+        "A no-break or typographic space, often copied from a web page: it looks like a space and is none to a search.",
+        "Put a plain space in its place.",
     ),
     "yaml-alias": Entry("Anchors and aliases hide what a text says from its reviewer.", "Write it out."),
     "yaml-depth": Entry("The file is nested deeper than any definition needs.", "Look for a wrong indent or bracket."),
@@ -57,10 +70,11 @@ REFERENCES = {
         "An answer is for a consult type that its question does not have.", "Add or drop the type."
     ),
     "answers-overlap": Entry("Two answers are for one consult type; only the first would be sent.", "Keep one."),
+    "consult-type-twice": Entry("Two paths of a question mean one consult type.", "Keep one; a level means all below."),
     "duplicate-key": Entry("Two definitions share a key, which is how Zendesk's copies are told apart.", "Rename one."),
     "duplicate-name": Entry("Two consult types on one level share a name.", "Rename one."),
     "duplicate-slug": Entry("Two consult types on one level share a slug, so they would share a tag.", "Rename one."),
-    "duplicate-title": Entry("Two macros would have one title, and agents could not tell them apart.", "Rename one."),
+    "duplicate-title": Entry("Two macros, or the menus of both channels, would have one title.", "Rename one."),
     "menu-separator": Entry("`::` or ▶ in a name would open a level of its own.", "Leave it out of the name."),
     "question-not-listed": Entry("A question stands in the folder and not in article.yaml.", "List it there."),
     "question-number": Entry("A note says Q1. and links to a question that is another by now.", "Write its number."),
@@ -86,10 +100,16 @@ TEXTS = {
         "Liquid that Zendesk could not read: a brace or tag is not closed, or unknown.", "Close it."
     ),
     "markdown-without-effect": Entry(
-        "** was not read as bold: in Korean that happens when a particle follows a closing quote or bracket.",
-        "Put the quote outside of the **, or a space after it.",
+        "** or a link was not read as Markdown: in Korean, ** is not when a particle follows a closing quote or "
+        "bracket; titles and consent values never are.",
+        "Put the quote outside of the **, or a space after it; leave it out of titles and values.",
     ),
-    "placeholder-in-article": Entry("The Help Center shows placeholders as they stand.", "Write the words themselves."),
+    "placeholder-in-article": Entry(
+        "The Help Center, titles and menus show placeholders as they stand.", "Write the words themselves."
+    ),
+    "placeholder-in-value": Entry(
+        "A consent value or an answer's title is put into the text as it stands.", "Write the words themselves."
+    ),
     "placeholder-unknown": Entry(
         "Zendesk does not document this placeholder for macros and would show nothing in its place.",
         "Take one of docs/placeholders.md; mind small and capital letters.",
@@ -105,6 +125,10 @@ CONSENT = {
     "consent-value-missing": Entry("A step binds a consent script and leaves a blank open.", "Give it a value."),
     "parameter-syntax": Entry("A brace starts or ends no blank.", "Write {parameter: as the source has it}."),
     "parameter-unknown": Entry("A blank or a value names no parameter of the script.", "Mend the name."),
+    "particle-unclear": Entry(
+        "After a value nothing tells which particle of a hint such as 를(을) is right, so that the hint would be sent.",
+        "End the value with a Korean word, or a gloss: Apple(애플) does not do, 애플(Apple) does.",
+    ),
     "parameter-unused": Entry("A parameter stands in neither text.", "Use it, or delete it."),
 }
 VERSIONS = {

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from macrosync.checks.texts import BLANK_LETTERS
+from macrosync.definitions.wording import shown
 from macrosync.resources import Finding, Kind, Payload, Resource
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MACROS = 5_000
 #: The whole tag field of a ticket holds 5,096 characters (SUP 4408835059482): twenty tags of this length fill it.
 TAG_LENGTH = 255
 _TAG = re.compile(r"[a-z0-9_:/-]+")
+_HTML_TAG = re.compile(r"</?[a-z][^>]*>")
 
 
 def check(desired: Sequence[Resource]) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def check(desired: Sequence[Resource]) -> Iterator[Finding]:
     for macro in macros:
         yield from _macro(macro)
     if len(macros) > MACROS:
-        message = f"These are {len(macros)} macros; an account holds {MACROS}."
+        message = f"These are {len(macros)} macros; an account holds {MACROS}: retire some."
         yield Finding(macros[0].source, "too-many-macros", message)
     for field in desired:
         if field.kind is Kind.TICKET_FIELD:
@@ -43,20 +45,21 @@ def _titles(macros: Sequence[Resource]) -> Iterator[Finding]:
         title = str(macro.payload["title"])
         earlier = first.setdefault(title, macro)
         if earlier is not macro and earlier.source != macro.source:
-            message = f"The macro `{title}` would be there twice, also from {earlier.source}: rename one."
+            message = f"The macro `{shown(title)}` would be there twice, also from {earlier.source}: rename one."
             yield Finding(macro.source, "duplicate-title", message)
 
 
 def _macro(macro: Resource) -> Iterator[Finding]:
+    title = shown(str(macro.payload["title"]))
     size = len(json.dumps(dict(macro.payload), ensure_ascii=False).encode())
     if size > MACRO_BYTES:
-        message = f"The macro `{macro.payload['title']}` has {size} bytes; Zendesk takes {MACRO_BYTES}: split the step."
+        message = f"The macro `{title}` has {size} bytes; Zendesk takes {MACRO_BYTES}: split the step."
         yield Finding(macro.source, "macro-too-large", message)
     for field, value in _actions(macro.payload):
         if field == "current_tags":
             yield from (_tag(macro, tag) for tag in value.split() if not _is_tag(tag))
-        elif BLANK_LETTERS.search(value):
-            message = f"The macro `{macro.payload['title']}` would hold a blank: bind its parameter."
+        elif BLANK_LETTERS.search(_HTML_TAG.sub("", value)):  # `O<a href="…"></a>O` is seen as OO
+            message = f"The macro `{title}` would hold a run of letters O: write what is meant, or bind the parameter."
             yield Finding(macro.source, "blank-letters", message)
 
 
@@ -73,7 +76,7 @@ def _options(field: Resource) -> Iterator[Finding]:
         [str(option["value"]) for option in options if isinstance(option, dict)] if isinstance(options, list) else []
     )
     if len(values) > OPTIONS:
-        message = f"These are {len(values)} consult types; a ticket field holds {OPTIONS}."
+        message = f"These are {len(values)} consult types; a ticket field holds {OPTIONS}: retire some."
         yield Finding(field.source, "too-many-options", message)
     yield from (_tag(field, value) for value in values if not _is_tag(value))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from macrosync.checks.texts import without_blanks
+from macrosync.checks.pieces import without_blanks
 from macrosync.compiler import consent, text
 from macrosync.definitions import Channel, ConsentScript, Question
+from macrosync.definitions.wording import shown
 from macrosync.resources import Finding, Source
-from macrosync.rules import liquid
+from macrosync.rules import liquid, particles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ TOLD = {
     "consequence": "what a refusal costs",
 }
 _BRACE = re.compile(r"[{}]")
+_BLANK_IN_WORDS = re.compile(r"\{(\S+?)\}")
 
 
 def check(definitions: Definitions) -> Iterator[Finding]:
@@ -52,14 +54,18 @@ def _parameters(script: ConsentScript) -> Iterator[Finding]:
                 continue
             used.add(part.parameter)
             if part.parameter not in script.parameters:
-                known = ", ".join(script.parameters)
-                message = f"`{part.parameter}` is none of the script's parameters: {known}."
-                yield Finding(line.at(part.offset), "parameter-unknown", message)
+                yield _unknown(part.parameter, script, line.at(part.offset))
         yield from _stray(line)
     for name, parameter in script.parameters.items():
         if name not in used:
-            message = f"`{name}` stands in neither text: use it, or delete it."
+            message = f"`{shown(name)}` stands in neither text: use it, or delete it."
             yield Finding(parameter.label.source, "parameter-unused", message)
+
+
+def _unknown(name: str, script: ConsentScript, place: Source) -> Finding:
+    known = shown(", ".join(script.parameters))
+    message = f"`{shown(name)}` is no parameter of `{shown(script.key)}`: take one of {known}, or add it there."
+    return Finding(place, "parameter-unknown", message)
 
 
 def _stray(line: Text) -> Iterator[Finding]:
@@ -81,6 +87,11 @@ def _declared(script: ConsentScript) -> Iterator[Finding]:
         if element not in script.told:
             message = f"`told` does not say by which words the script tells {what} (`{element}`): add it."
             yield Finding(script.key.source, "consent-not-told", message)
+    for told in script.told.values():
+        for words in (told.chat, told.phone):
+            for match in _BLANK_IN_WORDS.finditer(words):
+                if match[1] not in script.parameters:
+                    yield _unknown(match[1], script, words.at(match.start()))
 
 
 def _bound(definitions: Definitions, bound: ConsentValues) -> Iterator[Finding]:
@@ -89,17 +100,28 @@ def _bound(definitions: Definitions, bound: ConsentValues) -> Iterator[Finding]:
         return  # a finding of the references
     missing = [name for name in script.parameters if name not in bound.values]
     if missing:
-        names = ", ".join(f"`{name}`" for name in missing)
-        message = f"`{bound.script}` also wants {names}: give each a value."
+        names = shown(", ".join(missing))
+        message = f"`{shown(bound.script)}` also wants a value for {names}: give each one."
         yield Finding(bound.script.source, "consent-value-missing", message)
     for name, value in bound.values.items():
         if name not in script.parameters:
-            known = ", ".join(script.parameters)
-            message = f"`{name}` is none of the parameters of `{bound.script}`: {known}."
-            yield Finding(value.source, "parameter-unknown", message)
+            yield _unknown(name, script, value.source)
+    for channel in Channel:
+        yield from _particles(script.text(channel), bound.values)
     if not missing:
         for channel in Channel:
             yield from _told(script, channel, bound.values, bound.script.source, "as it is bound here")
+
+
+def _particles(line: Text, values: Mapping[str, Text]) -> Iterator[Finding]:
+    """A hint such as 를(을) whose value does not tell the particle would be sent as it stands."""
+    for part in consent.parts(line):
+        if isinstance(part, str) or not part.hint or part.parameter not in values:
+            continue
+        value = values[part.parameter]
+        if particles.choose(part.hint, value) == part.hint:
+            message = f"`{shown(value)}` does not tell whether {part.hint} follows it: end it with a Korean word."
+            yield Finding(value.source, "particle-unclear", message)
 
 
 def _told(
@@ -113,14 +135,13 @@ def _told(
     for element, told in script.told.items():
         words = told.chat if channel is Channel.CHAT else told.phone
         wanted = _filled(words, values)
-        if wanted not in said:
-            what = TOLD[element]
+        if wanted not in said and all(name in values for name in _BLANK_IN_WORDS.findall(words)):
             message = (
-                f"The {channel} text of `{script.key}` {how} does not tell {what} (`{element}`): "
-                f"it lacks the words “{wanted}”."
+                f"The {channel} text of `{shown(script.key)}` {how} does not tell {TOLD[element]} (`{element}`): "
+                f"add the words “{shown(wanted)}”, or bind a value that holds them."
             )
             yield Finding(place, "consent-not-told", message)
 
 
 def _filled(words: str, values: Mapping[str, str]) -> str:
-    return re.sub(r"\{(\S+?)\}", lambda match: values.get(match[1], match[0]), words)
+    return _BLANK_IN_WORDS.sub(lambda match: values.get(match[1], match[0]), words)

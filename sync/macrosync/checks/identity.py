@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from macrosync.compiler.consult_types import ARROW
 from macrosync.compiler.macros import MENU
 from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout, Question
+from macrosync.definitions.wording import shown
 from macrosync.resources import Finding
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def check(definitions: Definitions) -> Iterator[Finding]:
         yield from _repeated([step.key for step in question.steps], "duplicate-key", "The step key")
     for _, tree in definitions.all(ConsultTypes):
         yield from _siblings(tree.types)
+    for _, layout in definitions.all(Layout):
+        yield from _repeated([layout.chat.menu, layout.phone.menu], "duplicate-title", "The menu")
     for name in _menu_names(definitions):
         if MENU in name:
             message = f"`{MENU}` starts a submenu in Zendesk: leave it out of this name."
@@ -43,9 +46,9 @@ def _siblings(types: tuple[ConsultType, ...]) -> Iterator[Finding]:
 def _repeated(texts: Iterable[Text], id: str, what: str) -> Iterator[Finding]:  # noqa: A002
     first: dict[str, Text] = {}
     for text in texts:
-        earlier = first.setdefault(text.strip(), text)
+        earlier = first.setdefault(text, text)
         if earlier is not text:
-            message = f"{what} `{text.strip()}` stands at {earlier.source} already: each one is used once."
+            message = f"{what} `{shown(text)}` stands at {earlier.source} already: rename one of the two."
             yield Finding(text.source, id, message)
 
 

@@ -1,4 +1,7 @@
-"""What one definition says of another: questions, articles, consent scripts, consult types."""
+"""What one definition says of another: questions, articles, consent scripts, consult types.
+
+Where a file could not be read, what refers to it leads nowhere too, and is not reported besides.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from typing import TYPE_CHECKING
 from macrosync.compiler import consult_types, text
 from macrosync.compiler.articles import QUESTION_LINK
 from macrosync.definitions import Article, ConsentScript, ConsultTypes, Question
-from macrosync.definitions.tree import ARTICLE
+from macrosync.definitions.tree import ARTICLE, Holds, holds
+from macrosync.definitions.wording import shown
 from macrosync.resources import Finding, Source
 from macrosync.rules.liquid import LiquidInvalid
 
@@ -22,38 +26,45 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"Q(\d+)\.?")
 
 
-def check(definitions: Definitions, *, complete: bool) -> Iterator[Finding]:
-    """Every reference that leads nowhere.
-
-    Where `complete` is false some file could not be read, and what refers to it is no finding.
-    """
+def check(definitions: Definitions, unread: Collection[str]) -> Iterator[Finding]:
+    """Every reference that leads nowhere; `unread` are the paths of the files that could not be read."""
     trees = [tree for _, tree in definitions.all(ConsultTypes)]
     if trees:
         yield from _consult_types(definitions, consult_types.leaves(trees[0]))
     for _, article in definitions.all(Article):
         yield from _repeated(article.questions)
+        yield from _repeated(article.related)
     yield from _notes(definitions)
     yield from _cycles(definitions)
-    if complete:
-        yield from _questions(definitions)
+    yield from _questions(definitions, unread)
+    missing = {_holds(path) for path in unread}
+    if not missing & {Holds.ARTICLE, Holds.CONSENT_SCRIPT, None}:
         yield from _related(definitions)
+    if not missing & {Holds.CONSENT_SCRIPT, None}:
         yield from _scripts(definitions)
 
 
-def _questions(definitions: Definitions) -> Iterator[Finding]:
+def _holds(path: str) -> Holds | None:
+    """What an unread file would hold; None where it cannot be told, so that it may be anything."""
+    return holds(f"{path.removesuffix('.yml')}.yaml" if path.endswith(".yml") else path)
+
+
+def _questions(definitions: Definitions, unread: Collection[str]) -> Iterator[Finding]:
     articles = {loaded.file.folder: article for loaded, article in definitions.all(Article)}
     folders = {loaded.file.folder for loaded, _ in definitions.all(Question)}
     for folder in sorted(folders - set(articles)):
-        message = f"{folder} has questions and no {ARTICLE}: add one that lists them."
-        yield Finding(Source(f"{folder}/{ARTICLE}"), "file-missing", message)
+        if f"{folder}/{ARTICLE}" not in unread:
+            message = f"{shown(folder)} has questions and no {ARTICLE}: add one that lists them."
+            yield Finding(Source(f"{folder}/{ARTICLE}"), "file-missing", message)
     for folder, article in articles.items():
         questions = definitions.questions(folder)
-        for listed in article.questions:
-            if listed not in questions:
-                yield _unknown(listed, "question", questions, "unknown-question")
+        if not any(path.startswith(f"{folder}/") or _holds(path) is None for path in unread):
+            for listed in article.questions:
+                if listed not in questions:
+                    yield _unknown(listed, "question", questions, "unknown-question")
         for key, (_, question) in questions.items():
             if key not in article.questions:
-                message = f"`{key}` is not among the `questions` of {folder}/{ARTICLE}: add it there."
+                message = f"`{shown(key)}` is not among the `questions` of {shown(folder)}/{ARTICLE}: add it there."
                 yield Finding(question.key.source, "question-not-listed", message)
 
 
@@ -80,7 +91,20 @@ def _consult_types(definitions: Definitions, leaves: tuple[Leaf, ...]) -> Iterat
         for path in question.consult_types:
             if not consult_types.under(path, leaves):
                 yield _unknown(path, "consult type", known, "unknown-consult-type")
+        yield from _twice(question.consult_types, leaves)
         yield from _answers(question, leaves, known)
+
+
+def _twice(paths: tuple[Text, ...], leaves: tuple[Leaf, ...]) -> Iterator[Finding]:
+    """Paths that say again what one before them says, which the article would show twice."""
+    taken: dict[Leaf, Text] = {}
+    for path in paths:
+        for leaf in consult_types.under(path, leaves):
+            if leaf in taken:
+                message = f"`{shown(leaf.path)}` is there already, through {taken[leaf].source}: keep one of the two."
+                yield Finding(path.source, "consult-type-twice", message)
+                break
+            taken[leaf] = path
 
 
 def _answers(question: Question, leaves: tuple[Leaf, ...], known: Collection[str]) -> Iterator[Finding]:
@@ -93,10 +117,11 @@ def _answers(question: Question, leaves: tuple[Leaf, ...], known: Collection[str
                 yield _unknown(path, "consult type", known, "unknown-consult-type")
             for leaf in chosen:
                 if leaf in taken:
-                    message = f"{leaf.path} has an answer already, at {taken[leaf].source}: give it one."
+                    message = f"`{shown(leaf.path)}` has an answer already, at {taken[leaf].source}: give it one."
                     yield Finding(path.source, "answers-overlap", message)
                 elif leaf not in own:
-                    message = f"{leaf.path} is none of the question's `consult_types`: add it there, or drop it here."
+                    name = shown(leaf.path)
+                    message = f"`{name}` is none of the question's `consult_types`: add it there, or drop it here."
                     yield Finding(path.source, "answers-outside", message)
                 taken.setdefault(leaf, path)
 
@@ -122,9 +147,10 @@ def _links(note: Text, numbers: dict[str, int]) -> Iterator[Finding]:
         place = note.at(max(note.find(f"]({address}"), 0))
         number = _NUMBER.fullmatch(words.strip())
         if key not in numbers:
-            yield Finding(place, "unknown-question", f"`{key}` is no question of this article{_close(key, numbers)}.")
+            message = f"`{shown(key)}` is no question of this article{_advice(key, numbers)}"
+            yield Finding(place, "unknown-question", message)
         elif number and int(number[1]) != numbers[key]:
-            message = f"`{words}` leads to the question that is Q{numbers[key]} now: write Q{numbers[key]}."
+            message = f"`{shown(words)}` leads to the question that is Q{numbers[key]} now: write Q{numbers[key]}."
             yield Finding(place, "question-number", message)
 
 
@@ -132,7 +158,7 @@ def _repeated(keys: Iterable[Text]) -> Iterator[Finding]:
     seen: set[str] = set()
     for key in keys:
         if key in seen:
-            yield Finding(key.source, "duplicate-key", f"`{key}` is listed twice: keep one.")
+            yield Finding(key.source, "duplicate-key", f"`{shown(key)}` is listed twice: keep one.")
         seen.add(key)
 
 
@@ -141,18 +167,21 @@ def _cycles(definitions: Definitions) -> Iterator[Finding]:
     related = {str(article.key): article.related for _, article in definitions.all(Article)}
     for start, links in related.items():
         for link in links:
-            if _reaches(str(link), start, related, set()):
-                message = f"`{link}` leads back to `{start}`: keep the link on one of the two."
+            if start in _reached(str(link), related):
+                message = f"`{shown(link)}` leads back to `{shown(start)}`: keep the link on one of the two."
                 yield Finding(link.source, "related-cycle", message)
 
 
-def _reaches(at: str, goal: str, related: dict[str, tuple[Text, ...]], seen: set[str]) -> bool:
-    if at == goal:
-        return True
-    if at in seen:
-        return False
-    seen.add(at)
-    return any(_reaches(str(link), goal, related, seen) for link in related.get(at, ()))
+def _reached(first: str, related: dict[str, tuple[Text, ...]]) -> set[str]:
+    """Every article that one leads to, itself included."""
+    seen: set[str] = set()
+    ahead = [first]
+    while ahead:
+        at = ahead.pop()
+        if at not in seen:
+            seen.add(at)
+            ahead += [str(link) for link in related.get(at, ())]
+    return seen
 
 
 def _paths(leaves: tuple[Leaf, ...]) -> list[str]:
@@ -162,9 +191,9 @@ def _paths(leaves: tuple[Leaf, ...]) -> list[str]:
 
 
 def _unknown(key: Text, what: str, known: Collection[str], id: str) -> Finding:  # noqa: A002
-    return Finding(key.source, id, f"There is no {what} `{key}`{_close(key, known)}.")
+    return Finding(key.source, id, f"There is no {what} `{shown(key)}`{_advice(key, known)}")
 
 
-def _close(key: str, known: Collection[str]) -> str:
+def _advice(key: str, known: Collection[str]) -> str:
     close = get_close_matches(key, known, n=1)
-    return f": did you mean `{close[0]}`" if close else ""
+    return f": did you mean `{shown(close[0])}`?" if close else ": mend its name, or add it."

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from macrosync.definitions import invalid
+from macrosync.definitions import files, invalid
+from macrosync.definitions.characters import MAX_BYTES
 from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Layout, Question
-from macrosync.definitions.strict_yaml import Document, Unreadable, parse
+from macrosync.definitions.strict_yaml import Document, parse
 from macrosync.definitions.tree import File, Holds, walk
+from macrosync.definitions.unreadable import Unreadable
 from macrosync.resources import Finding, Source
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ class Definitions:
 
         Raises LookupError where it is missing; `load` has a finding for that.
         """
-        return next(found for _, found in self.all(model))
+        found = next((found for _, found in self.all(model)), None)
+        if found is None:
+            raise LookupError(f"no {model.__name__} was loaded")
+        return found
 
     def by_key(self, model: type[M], key: str) -> M | None:
         """One definition by its key, or None."""
@@ -72,30 +77,33 @@ class Definitions:
 def load(root: Path) -> tuple[Definitions, tuple[Finding, ...]]:
     """Read every definition below the root.
 
-    Definitions that could be read are returned beside the findings on those that could not, so that one run
-    tells everything.
+    Definitions that could be read are returned beside the findings on those that could not, sorted, so that one
+    run tells everything.
     """
-    files, findings = walk(root)
+    there, findings = walk(root)
     loaded: list[Loaded] = []
     found = list(findings)
-    for file in files:
+    for file in there:
         result = _read(root, file)
         if isinstance(result, Loaded):
             loaded.append(result)
         else:
             found += result
-    return Definitions(tuple(loaded)), tuple(found)
+    return Definitions(tuple(loaded)), tuple(sorted(found))
 
 
 def _read(root: Path, file: File) -> Loaded | tuple[Finding, ...]:
     try:
-        content = (root / file.path).read_bytes()
+        content = files.read(root / file.on_disk, MAX_BYTES)
     except OSError as error:
-        return (Finding(Source(file.path), "file-unreadable", f"The file cannot be read: {error.strerror}."),)
+        message = f"The file cannot be read ({error.strerror}): mend its rights, or put it there again."
+        return (Finding(Source(file.path), "file-unreadable", message),)
     try:
         document = parse(content, file.path)
     except Unreadable as unreadable:
-        return (unreadable.finding,)
+        return unreadable.findings
+    if document.findings:
+        return document.findings
     model = MODELS[file.holds]
     try:
         return Loaded(file, model.model_validate(document.data), document)

@@ -27,7 +27,7 @@ class Channel(StrEnum):
 def _key(value: Text) -> Text:
     if not _KEY.fullmatch(value):
         raise PydanticCustomError(
-            "bad-key", "is written in small ASCII letters, digits and single hyphens, such as `lost-item`"
+            "bad-key", "is no key: write it in small ASCII letters, digits and single hyphens, such as `lost-item`"
         )
     return value
 
@@ -39,9 +39,11 @@ def _not_blank(value: Text) -> Text:
 
 
 def _one_line(value: Text) -> Text:
-    if "\n" in _not_blank(value).strip():
-        raise PydanticCustomError("more-than-one-line", "is one line")
-    return value
+    """Names and titles are compared, and Zendesk drops white space around them, so it is dropped here already."""
+    line = _not_blank(value).trimmed()
+    if "\n" in line:
+        raise PydanticCustomError("more-than-one-line", "has more than one line: write it in one")
+    return line
 
 
 Key = Annotated[
@@ -103,7 +105,8 @@ class Step(Model):
     source: Origin | None = None
     reply: Annotated[Prose | None, Field(description="What the driver is told, on every channel.")] = None
     answers: Annotated[
-        tuple[Answer, ...] | None, Field(description="Answers by consult type; others see all of them.")
+        tuple[Answer, ...] | None,
+        Field(min_length=1, description="Answers by consult type; others see all of them."),
     ] = None
     consent: Annotated[ConsentValues | None, Field(description="A consent script, bound to values.")] = None
 
@@ -114,7 +117,7 @@ class Step(Model):
             what = " and ".join(f"`{name}`" for name in given) if given else "none of them"
             raise PydanticCustomError(
                 "one-of",
-                "has {what}; a step has exactly one of `reply`, `answers` and `consent`",
+                "has {what}: give it exactly one of `reply`, `answers` and `consent`",
                 {"what": what},
             )
         return self

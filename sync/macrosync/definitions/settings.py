@@ -7,8 +7,10 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
+from macrosync.definitions import files, invalid
 from macrosync.definitions.models import Channel, Model
 from macrosync.errors import ConfigError
 from macrosync.resources import Source
@@ -19,9 +21,45 @@ if TYPE_CHECKING:
 
 FILE = "macrosync.toml"
 LOCAL = "local"
+MAX_BYTES = 256 * 1024
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Names = Annotated[tuple[Name, ...], Field(min_length=1)]
+
+def _like(pattern: str, sentence: str) -> AfterValidator:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise PydanticCustomError("bad-setting", "{sentence}", {"sentence": sentence})
+        return value
+
+    return AfterValidator(check)
+
+
+def _name(value: str) -> str:
+    """A name in Zendesk; braces would break the reference that stands for its id."""
+    if not value.strip() or not value.isprintable() or set("{}") & set(value):
+        raise PydanticCustomError("bad-setting", "is no name in Zendesk: write one line of text without braces")
+    return value.strip()
+
+
+def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(values)) != len(values):
+        raise PydanticCustomError("bad-setting", "holds a name twice: keep one")
+    return values
+
+
+_WORD = r"[a-z0-9]+(-[a-z0-9]+)*"
+Word = Annotated[str, _like(_WORD, "is no short name: write small ASCII letters, digits and single hyphens")]
+Locale = Annotated[str, _like(r"[a-z]{2,3}(-[a-z0-9]+)?", "is no locale of Zendesk: write one such as `ko` or `en-us`")]
+Subdomain = Annotated[
+    str,
+    _like(
+        r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
+        "is no subdomain: write only what stands before .zendesk.com, such as `my-desk`",
+    ),
+]
+Name = Annotated[str, AfterValidator(_name)]
+Names = Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(_each_once)]
 
 
 class Groups(Model):
@@ -45,16 +83,16 @@ class Defaults(Model):
 class TargetTable(Defaults):
     """One account: its subdomain, and what it calls differently."""
 
-    subdomain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")] | None = None
+    subdomain: Subdomain | None = None
 
 
 class SettingsFile(Model):
-    """The whole file."""
+    """The whole file. A target's name is the name of a folder too, so it is a short name as the project's is."""
 
-    project: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z0-9]+)?$")]
+    project: Word
+    locale: Locale
     defaults: Defaults = Defaults()
-    targets: dict[str, TargetTable] = Field(default_factory=dict)
+    targets: dict[Word, TargetTable] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +165,7 @@ class Settings:
             for number, line in enumerate(lines[start + 1 :], start + 2):
                 if line.startswith("["):
                     break
-                if re.match(rf"\s*{key}\b", line):
+                if re.match(rf"\s*{key}\s*=", line):
                     return Source(FILE, number)
         return Source(FILE)
 
@@ -135,23 +173,36 @@ class Settings:
 def read(root: Path) -> Settings:
     """Read macrosync.toml.
 
-    Raises ConfigError with all that is wrong in one sentence each.
+    Raises ConfigError with all that is wrong, a line for each.
     """
-    path = root / FILE
+    text = _text(root / FILE)
     try:
-        text = path.read_text(encoding="utf-8")
+        return Settings(SettingsFile.model_validate(_parsed(text)), text)
+    except ValidationError as error:
+        lines = (f"{FILE}: {fault.message}" for fault in invalid.faults(error, SettingsFile))
+        raise ConfigError("\n".join(lines)) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        content = files.read(path, MAX_BYTES)
     except FileNotFoundError:
         raise ConfigError(f"{path} is missing: run macrosync in a project's folder, or give --root.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}.") from None
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read ({error.strerror}): mend that, or give --root.") from None
+    if len(content) > MAX_BYTES:
+        raise ConfigError(f"{FILE} has more than {MAX_BYTES // 1024} KB: keep to the keys of docs/admin.md.")
     try:
-        return Settings(SettingsFile.model_validate(tomllib.loads(text)), text)
+        # Some editors of Windows put a byte-order mark before UTF-8, which TOML does not know.
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError(f"{FILE} is not UTF-8: save it as UTF-8.") from None
+
+
+def _parsed(text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{FILE} is not TOML: {error}.") from None
-    except ValidationError as error:
-        raise ConfigError("\n".join(_sentence(detail["loc"], detail["msg"]) for detail in error.errors())) from None
-
-
-def _sentence(path: tuple[str | int, ...], message: str) -> str:
-    where = ".".join(str(part) for part in path)
-    return f"{FILE}: `{where}`: {message}: see docs/admin.md for the keys."
+        raise ConfigError(f"{FILE} is not TOML: {str(error).rstrip('.')}; put text in double quotes.") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, a thousand brackets
+        raise ConfigError(f"{FILE} is not TOML that can be read: keep to the keys of docs/admin.md.") from None

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
+from macrosync.definitions import characters, syntax
 from macrosync.definitions.text import Text
+from macrosync.definitions.unreadable import Unreadable
+from macrosync.definitions.wording import shown
 from macrosync.resources import Finding, Source
 
 if TYPE_CHECKING:
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 Path: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "Text | int | float | bool | list[Value] | dict[str, Value] | None"
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 24
 _MAX_DIGITS = 18
 
@@ -30,16 +32,16 @@ _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One parsed file: its data, and the places of its values and keys by path from the root."""
+    """One parsed file: its data, the places of its values and keys by path from the root, and what it must not use."""
 
     data: Value
     values: Mapping[Path, Source]
     keys: Mapping[Path, Source]
+    findings: tuple[Finding, ...] = ()
 
     def place(self, path: Path, *, key: bool = False) -> Source:
         """The place of a value (or of its key), or of the nearest thing around it that has one."""
@@ -51,78 +53,20 @@ class Document:
         return next(iter(self.values.values()))
 
 
-class Unreadable(Exception):
-    """A file that is no YAML document of ours; carries one finding."""
-
-    def __init__(self, source: Source, id: str, message: str) -> None:  # noqa: A002 - the finding's own word
-        self.finding = Finding(source, id, message)
-        super().__init__(str(self.finding))
-
-
 def parse(content: bytes, path: str) -> Document:
-    """Parse one file.
+    """Parse one file; what it must not use and can be read in spite of that is among the document's findings.
 
-    Raises Unreadable with the first thing that keeps the file from being read; what comes after it could
+    Raises Unreadable at the first thing that keeps the file from being read; what comes after it could
     only be a guess.
     """
-    text = _decode(content, path)
-    builder = _Builder(path, text)
+    builder = _Builder(path, characters.decode(content, path))
     try:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
-        raise _syntax(error, path, text) from None
-    except yaml.YAMLError as error:
-        raise Unreadable(Source(path), "yaml-syntax", f"This is not YAML: {error}.") from None
-    return Document(data, builder.values, builder.keys)
-
-
-def _decode(content: bytes, path: str) -> str:
-    if len(content) > MAX_BYTES:
-        size = f"{len(content) // 1024} KB"
-        raise Unreadable(
-            Source(path),
-            "file-too-large",
-            f"The file has {size}; the most is {MAX_BYTES // 1024} KB: split it.",
-        )
-    try:
-        text = content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise Unreadable(
-            Source(path, line), "file-not-utf8", "The file is not UTF-8 from here on: save it as UTF-8."
-        ) from None
-    text = text.replace("\r\n", "\n")
-    control = _CONTROL.search(text)
-    if control:
-        raise Unreadable(
-            _place(path, text, control.start()),
-            "control-character",
-            f"The invisible character U+{ord(control[0]):04X} stands here: delete it.",
-        )
-    if not text.strip() or all(line.strip().startswith("#") for line in text.splitlines() if line.strip()):
-        raise Unreadable(Source(path), "file-empty", "The file is empty: write a definition, or delete it.")
-    return text
-
-
-def _place(path: str, text: str, offset: int) -> Source:
-    line_start = text.rfind("\n", 0, offset) + 1
-    return Source(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
-
-
-def _syntax(error: yaml.MarkedYAMLError, path: str, text: str) -> Unreadable:
-    mark = error.problem_mark or error.context_mark
-    source = Source(path, mark.line + 1, mark.column + 1) if mark else Source(path)
-    lines = text.splitlines()
-    line = lines[source.line - 1] if source.line <= len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or line[source.column - 1 : source.column] == "\t":
-        return Unreadable(source, "yaml-tab", "A tab stands where YAML wants spaces: indent with two spaces.")
-    problem = error.problem or "it cannot be read"
-    context = f" {error.context}" if error.context else ""
-    return Unreadable(
-        source,
-        "yaml-syntax",
-        f"YAML cannot be read here: {problem}{context}; look at the indent and the quotes.",
-    )
+        raise Unreadable([*builder.findings, syntax.finding(error, path, builder.lines)]) from None
+    if data is None:
+        raise Unreadable.at(Source(path), "file-empty", "The file is empty: write a definition, or delete it.")
+    return Document(data, builder.values, builder.keys, tuple(builder.findings))
 
 
 @dataclass(slots=True)
@@ -133,6 +77,7 @@ class _Builder:
     text: str
     values: dict[Path, Source] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(init=False)
     events: Iterator[yaml.Event] = field(init=False)
 
@@ -142,12 +87,13 @@ class _Builder:
 
     def document(self) -> Value:
         next(self.events)  # the stream starts
-        next(self.events)  # the document starts
+        if not isinstance(next(self.events), yaml.DocumentStartEvent):
+            return None
         data = self._value(next(self.events), ())
         next(self.events)  # the document ends
         event = next(self.events)
         if isinstance(event, yaml.DocumentStartEvent):
-            raise self._refuse(event, "yaml-documents", "A second document starts here: one file holds one.")
+            raise self._stopped(event, "yaml-documents", "A second document starts here: one file holds one.")
         return data
 
     def _value(self, event: yaml.Event, path: Path) -> Value:
@@ -160,12 +106,20 @@ class _Builder:
         return self._mapping(path)
 
     def _guard(self, event: yaml.Event, path: Path) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._refuse(event, "yaml-alias", "Anchors (&) and aliases (*) are not used here: write it out.")
-        if getattr(event, "tag", None):
-            raise self._refuse(event, "yaml-tag", f"The tag {getattr(event, 'tag', '')} is not used: leave it out.")
+        if isinstance(event, yaml.AliasEvent):
+            message = "Aliases (*) are not used here: write it out, or put a text that starts with * in quotes."
+            raise self._stopped(event, "yaml-alias", message)
+        if getattr(event, "anchor", None):
+            message = "Anchors (&) are not used here: write it out, or put a text that starts with & in quotes."
+            self._refuse(event, "yaml-alias", message)
+        if tag := getattr(event, "tag", None):
+            message = (
+                f"The tag `{shown(tag)}` is not used here: leave it out, or put a text that starts with ! in quotes."
+            )
+            self._refuse(event, "yaml-tag", message)
         if len(path) > MAX_DEPTH:
-            raise self._refuse(event, "yaml-depth", f"This is nested deeper than {MAX_DEPTH} levels.")
+            message = f"This is nested deeper than {MAX_DEPTH} levels: look for a wrong indent or bracket."
+            raise self._stopped(event, "yaml-depth", message)
 
     def _sequence(self, path: Path) -> list[Value]:
         items: list[Value] = []
@@ -179,9 +133,10 @@ class _Builder:
             key = self._key(event, path)
             if key in pairs:
                 first = self.keys[(*path, key)]
-                raise self._refuse(
-                    event, "yaml-duplicate-key", f"`{key}` was given already in line {first.line}: keep one."
-                )
+                message = f"`{shown(key)}` was given already in line {first.line}: keep one."
+                self._refuse(event, "yaml-duplicate-key", message)
+                self._value(next(self.events), (*path, key, "again"))  # its places are nobody's
+                continue
             self.keys[(*path, key)] = self._source(event)
             pairs[key] = self._value(next(self.events), (*path, key))
         return pairs
@@ -189,20 +144,23 @@ class _Builder:
     def _key(self, event: yaml.Event, path: Path) -> str:
         self._guard(event, path)
         if not isinstance(event, yaml.ScalarEvent):
-            raise self._refuse(event, "yaml-syntax", "A key is a word, not a list or a mapping: check the braces.")
+            message = "A key is a plain word: check the braces, or put a text that starts with { or [ in quotes."
+            raise self._stopped(event, "yaml-syntax", message)
+        self._see(event)
         return event.value
 
     def _scalar(self, event: yaml.ScalarEvent) -> Value:
         if not event.style:
             return self._plain(event)
+        self._see(event)
         source = self._source(event)
         if event.style == "|":
             indent = self._block_indent(event)
             return Text.make(event.value, Source(self.path, source.line + 1, indent + 1), indent=indent)
-        # What stands in one line without escapes stands there letter by letter.
-        if event.style == ">" or not self._one_line(event) or "\\" in self.lines[source.line - 1]:
-            return Text.make(event.value, source, exact=False)
-        return Text.make(event.value, Source(self.path, source.line, source.column + 1))
+        # What stands between the quotes letter by letter, without escapes or doubled quotes, can be counted off.
+        if self._raw(event)[1:-1] == event.value:
+            return Text.make(event.value, Source(self.path, source.line, source.column + 1))
+        return Text.make(event.value, source, exact=False)
 
     def _plain(self, event: yaml.ScalarEvent) -> Value:
         word = event.value
@@ -214,22 +172,35 @@ class _Builder:
             return int(word)
         if _FLOAT.fullmatch(word):
             return float(word)
-        return Text.make(word, self._source(event), exact=self._one_line(event))
+        return Text.make(word, self._source(event), exact=self._raw(event).startswith(word))
+
+    def _see(self, event: yaml.ScalarEvent) -> None:
+        """Refuse an invisible character that an escape in double quotes has made."""
+        if event.style == '"' and (code := characters.invisible(event.value)):
+            message = f"The escape for the invisible character {code} stands in this text: delete it."
+            self._refuse(event, "control-character", message)
 
     def _block_indent(self, event: yaml.ScalarEvent) -> int:
-        for line in self.lines[self._source(event).line :]:
-            if line.strip():
-                return len(line) - len(line.lstrip(" "))
+        """How far a literal block is indented: what the file's line has and its text has not."""
+        first = self._source(event).line
+        for at, line in enumerate(event.value.split("\n")):
+            if line.strip(" "):
+                return len(self.lines[first + at]) - len(line)
         return 0
 
-    @staticmethod
-    def _one_line(event: yaml.Event) -> bool:
+    def _raw(self, event: yaml.Event) -> str:
+        """What stands in the file for an event; empty where it goes over more than one line."""
         start, end = event.start_mark, event.end_mark
-        return start is not None and end is not None and start.line == end.line
+        if start is None or end is None or start.line != end.line:
+            return ""
+        return self.lines[start.line][start.column : end.column]
 
     def _source(self, event: yaml.Event) -> Source:
         mark = event.start_mark
         return Source(self.path, mark.line + 1, mark.column + 1) if mark else Source(self.path)
 
-    def _refuse(self, event: yaml.Event, id: str, message: str) -> Unreadable:  # noqa: A002
-        return Unreadable(self._source(event), id, message)
+    def _refuse(self, event: yaml.Event, id: str, message: str) -> None:  # noqa: A002 - the finding's own word
+        self.findings.append(Finding(self._source(event), id, message))
+
+    def _stopped(self, event: yaml.Event, id: str, message: str) -> Unreadable:  # noqa: A002
+        return Unreadable([*self.findings, Finding(self._source(event), id, message)])

@@ -46,6 +46,11 @@ class Text(str):
         column = self.indent + offset - before.rfind("\n")
         return Source(self.source.path, self.source.line + line, column)
 
+    def trimmed(self) -> Self:
+        """The text without white space around it, in its place."""
+        start = len(self) - len(self.lstrip())
+        return self.make(self.strip(), self.at(start), indent=self.indent, exact=self.exact)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Accept a Text as it is: pydantic's own string schema would drop the place."""

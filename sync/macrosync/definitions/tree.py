@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from macrosync.definitions.wording import visible
 from macrosync.resources import Finding, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+FOLDERS = ("macros", "workflows")
 LOCK = "macros/macrosync.lock"
 LAYOUT = "macros/layout.yaml"
 CONSULT_TYPES = "workflows/consult-types.yaml"
@@ -21,6 +24,7 @@ ARTICLE = "article.yaml"
 
 #: Files that a person or Git may keep beside definitions.
 _BESIDE = {".gitkeep", ".gitignore", ".gitattributes", "README.md", "README.ko.md", ".DS_Store"}
+_ENDINGS = (".yaml", ".yml")
 
 
 class Holds(Enum):
@@ -35,10 +39,15 @@ class Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A definition file: its path relative to the root, with slashes, and what it holds."""
+    """A definition file: its path relative to the root, with slashes, and what it holds.
+
+    The path's letters are composed (NFC), as Git keeps them, so that the same file has the same path on every
+    machine; `on_disk` is how this machine spells it.
+    """
 
     path: str
     holds: Holds
+    on_disk: str
 
     @property
     def folder(self) -> str:
@@ -51,53 +60,28 @@ def walk(root: Path) -> tuple[tuple[File, ...], tuple[Finding, ...]]:
 
     Links are not followed: what a review approved must stand in the repository itself.
     """
-    files: list[File] = []
+    files: dict[str, File] = {}
     findings: list[Finding] = []
-    for top in ("macros", "workflows"):
-        if not (root / top).is_dir():
-            findings.append(Finding(Source(top), "file-missing", f"The folder {top}/ is missing: create it."))
-            continue
-        for path in _entries(root, top):
-            found = _sort(root, path)
-            if isinstance(found, File):
-                files.append(found)
-            elif found:
+    for top in FOLDERS:
+        for found in _below(root, top):
+            if isinstance(found, Finding):
                 findings.append(found)
-    held = {file.path for file in files} | {finding.source.path for finding in findings}
+            elif found.path in files:
+                message = "Two files have this name, their letters composed and in parts (NFC, NFD): keep one."
+                findings.append(Finding(Source(found.path), "file-name", message))
+            else:
+                files[found.path] = found
+    told = files.keys() | {finding.source.path for finding in findings}
     findings += [
-        Finding(Source(path), "file-missing", f"The file {path} is missing: every project has one.")
+        Finding(Source(path), "file-missing", f"The file {path} is missing: add it, every project has one.")
         for path in (LAYOUT, CONSULT_TYPES)
-        if path not in held and (root / path.partition("/")[0]).is_dir()
+        if path not in told and path.partition("/")[0] not in told
     ]
-    return tuple(files), tuple(findings)
+    return tuple(sorted(files.values(), key=lambda file: file.path.split("/"))), tuple(findings)
 
 
-def _entries(root: Path, top: str) -> Iterator[str]:
-    """Every file and link below a folder, and every folder that is named like a file."""
-    with os.scandir(root / top) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        path = f"{top}/{entry.name}"
-        if entry.is_symlink() or not entry.is_dir(follow_symlinks=False) or entry.name.endswith((".yaml", ".yml")):
-            yield path
-        else:
-            yield from _entries(root, path)
-
-
-def _sort(root: Path, path: str) -> File | Finding | None:
-    on_disk = root / path
-    name = path.rpartition("/")[2]
-    if on_disk.is_symlink():
-        return Finding(Source(path), "file-link", "This is a link: put the file itself here.")
-    if name in _BESIDE or path == LOCK:
-        return None
-    if not on_disk.is_file():
-        return Finding(Source(path), "file-unreadable", "This is no regular file: a definition is a file.")
-    holds = _holds(path)
-    return File(path, holds) if holds else Finding(Source(path), "file-unexpected", _advice(name))
-
-
-def _holds(path: str) -> Holds | None:
+def holds(path: str) -> Holds | None:
+    """What a definition at a path holds; None where none is expected."""
     folder, _, name = path.rpartition("/")
     if path == LAYOUT:
         return Holds.LAYOUT
@@ -112,10 +96,70 @@ def _holds(path: str) -> Holds | None:
     return None
 
 
+def _below(root: Path, top: str) -> Iterator[File | Finding]:
+    if (root / top).is_symlink():
+        yield _link(top)
+    elif not (root / top).is_dir():
+        yield Finding(Source(top), "file-missing", f"The folder {top}/ is missing: create it.")
+    else:
+        for path in _entries(root, top):
+            found = path if isinstance(path, Finding) else _sort(root, path)
+            if found:
+                yield found
+
+
+def _entries(root: Path, top: str) -> Iterator[str | Finding]:
+    """Every file and link below a folder, and every folder that is named like a file, as they are on disk."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(root / folder) as entries:
+                found = list(entries)
+        except OSError as error:
+            message = f"The folder cannot be read ({error.strerror}): mend its rights."
+            yield Finding(Source(_path(folder)), "file-unreadable", message)
+            continue
+        for entry in found:
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(_ENDINGS):
+                folders.append(path)
+            else:
+                yield path
+
+
+def _sort(root: Path, on_disk: str) -> File | Finding | None:
+    path = _path(on_disk)
+    name = path.rpartition("/")[2]
+    if path == LOCK:
+        return None  # whoever reads it says what is wrong with it
+    if (root / on_disk).is_symlink():
+        return _link(path)
+    if name in _BESIDE:
+        return None
+    if path != unicodedata.normalize("NFC", on_disk) or set("{}") & set(path):
+        message = "The path holds braces or characters that cannot be seen: rename the file or its folder."
+        return Finding(Source(path), "file-name", message)
+    if not (root / on_disk).is_file():
+        message = "This is no regular file: put the definition's file in its place, or rename it."
+        return Finding(Source(path), "file-unreadable", message)
+    held = holds(path)
+    return File(path, held, on_disk) if held else Finding(Source(path), "file-unexpected", _advice(name))
+
+
+def _path(on_disk: str) -> str:
+    """A path as everybody sees it: its letters composed, and what cannot be seen as its code."""
+    return visible(unicodedata.normalize("NFC", on_disk))
+
+
+def _link(path: str) -> Finding:
+    return Finding(Source(path), "file-link", "This is a link, which is not followed: put what it leads to here.")
+
+
 def _advice(name: str) -> str:
-    if name.endswith(".yml"):
+    if name.lower().endswith(_ENDINGS) and not name.endswith(".yaml"):
         return "Definitions end in .yaml: rename the file."
     return (
         "No definition is expected here: questions stand in macros/FOLDER/NAME.yaml beside an article.yaml, "
-        "consent scripts in macros/consent/NAME.yaml."
+        "consent scripts in macros/consent/NAME.yaml; move the file there."
     )

@@ -49,8 +49,8 @@ _BRANCHES = frozenset({"else", "elsif", "when"})
 
 _LIQUID = re.compile(
     r"\{%-?\s*(?P<verbatim>raw|comment)\s*-?%\}.*?\{%-?\s*end(?P=verbatim)\s*-?%\}"
-    r"|\{\{.*?\}\}"
-    r"|\{%(?P<tag>.*?)%\}",
+    r"|\{\{(?:(?!\{\{|\{%).)*?\}\}"
+    r"|\{%(?P<tag>(?:(?!\{\{|\{%).)*?)%\}",
     re.DOTALL,
 )
 _BRACES = re.compile(r"\{\{|\{%|\}\}|%\}|\{|\}")
