@@ -15,11 +15,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
-from macrosync.local_zendesk import assumptions
 
 from macrosync.checks import catalogue
 from macrosync.cli import cli
 from macrosync.definitions.load import MODELS
+from macrosync.local_zendesk import assumptions
 from macrosync.rules import placeholders
 from macrosync.rules.placeholders import Place
 

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 from macrosync.cli import main
 from macrosync.local_zendesk import LocalZendesk, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# How long an example takes says nothing of what is tested, and differs with what else the machine does.
+settings.register_profile("no-clock", deadline=None)
+settings.load_profile("no-clock")
 
 ROOT = Path(__file__).parents[1]
 

@@ -14,6 +14,7 @@ import click
 
 from macrosync import __version__, pipeline, terminal
 from macrosync import plan as planning
+from macrosync.apply import ApplyUnfinished
 from macrosync.errors import ConfigError, DefinitionsInvalid, MacrosyncError
 
 if TYPE_CHECKING:
@@ -124,16 +125,20 @@ def apply(
             terminal.plan(made, "text")
         return yes or not made.changes or _asked(made)
 
-    with terminal.Bar(quiet=as_json) as bar:
-        done = pipeline.apply(
-            options,
-            reviewed=reviewed,
-            prune=prune,
-            overwrite_drift=overwrite_drift,
-            confirm=confirm,
-            on_progress=bar.show,
-            now=lambda: datetime.now(UTC),
-        )
+    try:
+        with terminal.Bar(quiet=as_json) as bar:
+            done = pipeline.apply(
+                options,
+                reviewed=reviewed,
+                prune=prune,
+                overwrite_drift=overwrite_drift,
+                confirm=confirm,
+                on_progress=bar.show,
+                now=lambda: datetime.now(UTC),
+            )
+    except ApplyUnfinished as unfinished:
+        terminal.summary(unfinished.summary, as_json=as_json)
+        raise
     if done is None:
         terminal.error("Nothing was changed.")
         sys.exit(1)

@@ -78,13 +78,14 @@ class Ref:
         return f"@{{{self.kind}/{self.key}}}"
 
 
-_REF = re.compile(r"@\{([a-z_]+)/([^{}]+)\}")
+#: Only words of ours are kinds: an author may write any other `@{…}` as text.
+REF = re.compile(r"@\{(" + "|".join(Kind) + r")/([^{}]+)\}")
 
 
 def refs_in(value: Json | Payload) -> Iterator[Ref]:
     """Every reference in a payload or a part of one, in order of appearance, repeats included."""
     if isinstance(value, str):
-        for match in _REF.finditer(value):
+        for match in REF.finditer(value):
             yield Ref(Kind(match[1]), match[2])
     elif isinstance(value, list):
         for item in value:
@@ -98,10 +99,10 @@ def refs_in(value: Json | Payload) -> Iterator[Ref]:
 def resolve(value: Json, ids: Mapping[Ref, int]) -> Json:
     """Put ids in the place of references; a reference without an id stays as it is written."""
     if isinstance(value, str):
-        whole = _REF.fullmatch(value)
+        whole = REF.fullmatch(value)
         if whole:
             return ids.get(Ref(Kind(whole[1]), whole[2]), value)
-        return _REF.sub(lambda match: str(ids.get(Ref(Kind(match[1]), match[2]), match[0])), value)
+        return REF.sub(lambda match: str(ids.get(Ref(Kind(match[1]), match[2]), match[0])), value)
     if isinstance(value, list):
         return [resolve(item, ids) for item in value]
     if isinstance(value, dict):

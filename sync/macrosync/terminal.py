@@ -64,13 +64,15 @@ def _print(made: Plan) -> None:
 
 
 def summary(done: Summary, *, as_json: bool) -> None:
-    """What an apply did: one line, then what was left and why."""
+    """What an apply did: one line, then what was left and why. What failed is in the error that follows."""
     if as_json:
         click.echo(json.dumps(asdict(done), ensure_ascii=False, indent=1))
         return
-    click.echo(f"Done: {done}; {done.calls} calls.")
+    click.echo(f"{'Not complete' if done.failed else 'Done'}: {done}; {done.calls} calls.")
     for trouble in done.held:
         warning(f"Left alone: {trouble}")
+    for trouble in done.skipped:
+        warning(f"Not tried: {trouble}")
     for said in done.warnings:
         warning(said)
 

@@ -47,6 +47,17 @@ def test_what_was_done_before_a_failure_is_remembered(tmp_path: Path) -> None:
     assert found.get(OTHER) is None
 
 
+def test_a_file_that_cannot_be_written_is_a_warning_and_no_failure(tmp_path: Path) -> None:
+    zendesk = InMemoryZendesk.of(account())
+    (tmp_path / FILE).mkdir()
+    with Journal.open(tmp_path, lambda: datetime(2026, 11, 24, tzinfo=UTC)) as journal:
+        made = make([macro()], zendesk.snapshot(), project=PROJECT, target="local")
+        summary = execute(made, zendesk, journal, applied=Applied(tmp_path / FILE))
+    assert summary.created == 1
+    assert summary.warnings == (f"{tmp_path / FILE} cannot be written: Is a directory.",)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["applied.json", "journal.jsonl"]
+
+
 @pytest.mark.parametrize("broken", ["nonsense", "[]", '{"macro": 5}', '{"trigger": {"a": {}}}', '{"macro": {"a": 5}}'])
 def test_a_broken_file_is_named(tmp_path: Path, broken: str) -> None:
     (tmp_path / FILE).write_text(broken, encoding="utf-8")

@@ -222,6 +222,21 @@ def test_nothing_is_tried_after_an_error_that_would_meet_every_call(error: type[
     assert zendesk.writes() == [f"create macro {LOST}"]
 
 
+def test_an_interrupt_ends_the_apply_and_says_what_was_done() -> None:
+    zendesk = InMemoryZendesk.of(account())
+
+    def interrupted(_kind: Kind, payload: dict[str, Json]) -> dict[str, Json]:
+        if "a/b/chat" in str(payload):
+            raise KeyboardInterrupt
+        return payload
+
+    zendesk.keeps = interrupted
+    summary = failed([macro("a/a/chat"), macro("a/b/chat"), macro("a/c/chat")], zendesk)
+    assert (summary.created, summary.failed[0].key) == (1, "a/b/chat")
+    assert summary.failed[0].reason == "it was interrupted, and may or may not have been done."
+    assert [each.reason for each in summary.skipped] == ["it was not reached."]
+
+
 @pytest.mark.parametrize("kept", [(macro(),), (*places(),), (*places(), article()), (ticket_field("own"),)])
 def test_a_create_whose_answer_was_lost_is_found_again(kept: tuple[Resource, ...]) -> None:
     zendesk = InMemoryZendesk.of(account())

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import errno
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 from tests.apply.in_memory_zendesk import Fault, InMemoryZendesk, service_error
@@ -19,6 +21,24 @@ if TYPE_CHECKING:
 
 LOST = "after-ride/lost-item/chat"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class Full(BytesIO):
+    """A file on a disk that is full after so many lines."""
+
+    def __init__(self, file: IO[bytes], room: int = 0) -> None:
+        super().__init__()
+        self.file = file
+        self.room = room
+
+    def write(self, line: Any, /) -> int:  # noqa: ANN401 - as BytesIO has it
+        if not self.room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self.room -= 1
+        return super().write(line)
+
+    def fileno(self) -> int:
+        return self.file.fileno()
 
 
 def plan(zendesk: InMemoryZendesk, text: str = "안녕하세요") -> Plan:
@@ -68,6 +88,25 @@ def test_the_intent_is_on_the_disk_before_anything_is_sent(tmp_path: Path) -> No
 def test_no_body_is_written_down(tmp_path: Path) -> None:
     run(tmp_path, InMemoryZendesk.of(account()), "비밀스러운 말")
     assert "비밀" not in (tmp_path / FILE).read_text(encoding="utf-8")
+
+
+def test_nothing_is_sent_that_cannot_be_written_down(tmp_path: Path) -> None:
+    zendesk = InMemoryZendesk.of(account())
+    with (tmp_path / FILE).open("wb") as file, pytest.raises(ApplyUnfinished) as caught:
+        execute(plan(zendesk), zendesk, Journal(Full(file), lambda: NOON))
+    assert zendesk.writes() == []
+    assert "it was not tried, since the journal cannot be written: No space left" in str(caught.value)
+
+
+def test_a_journal_that_is_full_after_a_change_ends_the_apply(tmp_path: Path) -> None:
+    zendesk = InMemoryZendesk.of(account())
+    made = make([macro(), macro("a/b/chat")], zendesk.snapshot(), project=PROJECT, target="local")
+    with (tmp_path / FILE).open("wb") as file, pytest.raises(ApplyUnfinished) as caught:
+        execute(made, zendesk, Journal(Full(file, room=1), lambda: NOON))
+    assert len(zendesk.writes()) == 1
+    summary = caught.value.summary
+    assert "it was created; the journal cannot be written any more: No space left" in summary.failed[0].reason
+    assert [each.reason for each in summary.skipped] == ["it was not reached."]
 
 
 def test_a_journal_grows_and_a_torn_line_ends(tmp_path: Path) -> None:

@@ -23,6 +23,13 @@ def test_plain_http_goes_to_loopback_only(url: str) -> None:
         "https://example.zendesk.com/api/v2",
         "https://example.zendesk.com?a=b",
         "https://example.zendesk.com:port",
+        "https://.zendesk.com",
+        "https://example..com",
+        "https://-example.zendesk.com",
+        "https://exam ple.zendesk.com",
+        "https://예.zendesk.com",
+        "https://example",
+        "https://[::1]:80",
     ],
 )
 def test_an_address_is_scheme_and_host(url: str) -> None:

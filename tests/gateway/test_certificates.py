@@ -12,6 +12,7 @@ from macrosync.errors import Call, ConfigError, Unreachable
 from macrosync.gateway.failures import from_exception
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import responses
@@ -23,11 +24,9 @@ ME = "https://example.zendesk.com/api/v2/users/me"
 
 
 @pytest.fixture
-def verified(edge: responses.RequestsMock, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+def verified(edge: responses.RequestsMock) -> Iterator[list[object]]:
     """What each call is verified against, where the environment names no file."""
     assert edge is not None  # it stands in for the network, and is looked at from above
-    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
-    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
     mocked = HTTPAdapter.send
     seen: list[object] = []
 
@@ -35,8 +34,12 @@ def verified(edge: responses.RequestsMock, monkeypatch: pytest.MonkeyPatch) -> l
         seen.append(options["verify"])
         return mocked(adapter, request, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(HTTPAdapter, "send", looking)
-    return seen
+    # A patch of its own, undone before that of `edge`; the shared one may have been begun before it.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+        patch.delenv("CURL_CA_BUNDLE", raising=False)
+        patch.setattr(HTTPAdapter, "send", looking)
+        yield seen
 
 
 def test_a_file_of_ones_own_certificates_is_honoured(

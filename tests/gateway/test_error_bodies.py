@@ -177,7 +177,7 @@ def test_a_redirect_is_not_followed(edge: responses.RequestsMock, gateway: Gatew
     assert gateway.calls.total == 1
 
 
-@pytest.mark.parametrize("body", ["[]", '"words"', "null", "7"])
+@pytest.mark.parametrize("body", ["[]", '"words"', "null", "7", "[" * 100_000])
 def test_json_that_is_no_object_is_unexpected(edge: responses.RequestsMock, gateway: Gateway, body: str) -> None:
     edge.get(MACROS, body=body)
     with pytest.raises(UnexpectedAnswer):

@@ -215,32 +215,6 @@ def test_an_answer_without_a_bearer_is_unexpected(
         open_gateway(clock, CLIENT).fetch([Kind.MACRO])
 
 
-def test_the_caller_is_told_by_role_alone(edge: responses.RequestsMock, gateway: Gateway) -> None:
-    edge.get(ME, json={"user": {"id": 1, "role": "admin", "name": "Agent One", "email": "one@example.com"}})
-    assert gateway.check_identity() == "admin"
-
-
-@pytest.mark.parametrize("user", [{"id": None, "name": "Anonymous user", "role": "end-user"}, {"name": "Nobody"}])
-def test_an_anonymous_user_is_not_let_in_by_a_200(
-    edge: responses.RequestsMock, gateway: Gateway, user: dict[str, Json]
-) -> None:
-    edge.get(ME, json={"user": user})
-    with pytest.raises(AuthenticationFailed, match="anonymous"):
-        gateway.check_identity()
-
-
-def test_an_end_user_may_not_go_on(edge: responses.RequestsMock, gateway: Gateway) -> None:
-    edge.get(ME, json={"user": {"id": 1, "role": "end-user"}})
-    with pytest.raises(Forbidden, match="end user"):
-        gateway.check_identity()
-
-
-def test_me_without_a_user_is_unexpected(edge: responses.RequestsMock, gateway: Gateway) -> None:
-    edge.get(ME, json={"users": []})
-    with pytest.raises(UnexpectedAnswer, match="no user"):
-        gateway.check_identity()
-
-
 def test_cookies_of_the_service_are_not_kept(edge: responses.RequestsMock, gateway: Gateway) -> None:
     edge.get(ME, json={"user": {"id": 1, "role": "admin"}}, headers={"Set-Cookie": "_zendesk_session=abc; path=/"})
     gateway.check_identity()

@@ -70,6 +70,27 @@ def test_a_cursor_that_goes_in_a_circle_is_unexpected(edge: responses.RequestsMo
         gateway.fetch([Kind.MACRO])
 
 
+def test_pages_that_go_in_a_circle_are_unexpected(edge: responses.RequestsMock, gateway: Gateway) -> None:
+    edge.get(MACROS, json={"macros": [], "next_page": f"{MACROS}?page=2"})
+    with pytest.raises(UnexpectedAnswer, match="would never end"):
+        gateway.fetch([Kind.MACRO])
+    assert gateway.calls.total == 2
+
+
+def test_groups_that_go_in_a_circle_are_unexpected(edge: responses.RequestsMock, gateway: Gateway) -> None:
+    again = page("groups", {"id": 1, "name": "A"}, after="abc")
+    again["links"] = {"next": f"{GROUPS}?page[after]=abc&page[size]=100"}
+    edge.get(GROUPS, json=again)
+    with pytest.raises(UnexpectedAnswer, match="may never end"):
+        gateway.fetch([Kind.GROUP])
+
+
+def test_a_group_without_an_id_is_unexpected(edge: responses.RequestsMock, gateway: Gateway) -> None:
+    edge.get(GROUPS, json=page("groups", {"name": "A"}))
+    with pytest.raises(UnexpectedAnswer, match="no groups with an id"):
+        gateway.fetch([Kind.GROUP])
+
+
 @pytest.mark.parametrize("body", [{}, {"macros": {}}, {"macros": ["A"]}, {"macros": [{"title": "A"}]}])
 def test_a_list_of_another_shape_is_unexpected(
     edge: responses.RequestsMock, gateway: Gateway, body: dict[str, Json]

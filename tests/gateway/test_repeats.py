@@ -70,6 +70,17 @@ def test_zero_seconds_to_wait_are_not_taken_at_their_word(
     assert 10 < len(clock.slept) < 40
 
 
+@pytest.mark.parametrize("said", [{}, {"zendesk-ratelimit-macros-index": "total=20; remaining=0"}])
+def test_a_limit_that_does_not_say_when_to_come_back_is_given_up_too(
+    edge: responses.RequestsMock, gateway: Gateway, clock: Clock, said: dict[str, str]
+) -> None:
+    edge.get(MACROS, json=LIMITED, status=429, headers=said)
+    with pytest.raises(RateLimited, match="Another client uses up"):
+        gateway.fetch([Kind.MACRO])
+    assert gateway.calls.total == 6
+    assert sum(clock.slept) < 360
+
+
 def test_a_wait_of_an_hour_is_not_begun(edge: responses.RequestsMock, gateway: Gateway, clock: Clock) -> None:
     edge.get(MACROS, json=LIMITED, status=429, headers={"Retry-After": "3600"})
     with pytest.raises(RateLimited, match="asks to wait 3600 s"):
@@ -137,6 +148,14 @@ def test_a_create_that_met_a_server_error_is_never_repeated(
     with pytest.raises(expected):
         gateway.create(Kind.MACRO, "a/b/chat", {"title": "A"})
     assert gateway.calls.total == 1
+
+
+def test_a_create_that_is_answered_with_nothing_may_have_been_done(
+    edge: responses.RequestsMock, gateway: Gateway
+) -> None:
+    edge.post(MACROS, status=204)
+    with pytest.raises(AnswerLost, match="cannot be read"):
+        gateway.create(Kind.MACRO, "a/b/chat", {"title": "A"})
 
 
 @pytest.mark.parametrize("body", ['{"macro": {"id": 7, "ti', ""])

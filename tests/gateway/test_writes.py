@@ -174,6 +174,12 @@ def test_a_reference_is_never_sent(edge: responses.RequestsMock, gateway: Gatewa
     assert lines(edge) == []
 
 
+def test_a_change_that_is_answered_with_nothing_says_so(edge: responses.RequestsMock, gateway: Gateway) -> None:
+    edge.put(f"{MACROS}/1", status=204)
+    with pytest.raises(UnexpectedAnswer, match="it holds no macro with an id"):
+        gateway.update(Kind.MACRO, "a/b/chat", 1, {"title": "A"})
+
+
 def test_an_answer_without_the_resource_is_unexpected(edge: responses.RequestsMock, gateway: Gateway) -> None:
     edge.put(f"{MACROS}/1", json={"ok": True})
     with pytest.raises(UnexpectedAnswer, match="macro a/b/chat: PUT /api/v2/macros/1: it holds no macro with an id"):

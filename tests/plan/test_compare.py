@@ -22,7 +22,7 @@ from tests.plan.samples import (
 
 from macrosync.errors import MissingReference, PlanRefused
 from macrosync.plan import Action, Plan, make, mark
-from macrosync.resources import Json, Kind, Ref, Remote, Resource, Snapshot
+from macrosync.resources import Kind, Ref, Remote, Resource, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,39 +173,15 @@ def test_a_reference_to_what_nothing_defines_is_missing() -> None:
         plan([form()], account())
 
 
+def test_what_looks_like_a_reference_and_names_no_kind_is_text() -> None:
+    desired = [macro(text="메일은 @{driver/email} 로")]
+    assert done(plan(desired, account())) == [f"create macro {LOST}"]
+    assert plan(desired, applied(desired)).changes == ()
+
+
 def test_a_segment_of_the_same_type_is_not_the_built_in_one() -> None:
     other = Remote(Kind.USER_SEGMENT, 22, {"name": "VIP", "user_type": "staff", "built_in": False})
     assert plan([*places(), article()], account(other)).ids[Ref(Kind.USER_SEGMENT, "staff")] == 21
-
-
-def test_every_unmarked_resource_of_a_wanted_title_is_a_conflict() -> None:
-    first, second = macro(), article()
-    there = [Remote(Kind.MACRO, 7, {"title": first.payload["title"]})]
-    there.append(Remote(Kind.ARTICLE, 8, {"title": second.payload["title"]}))
-    with pytest.raises(PlanRefused) as caught:
-        plan([first, *places(), second], account(*there))
-    assert "id 7" in str(caught.value)
-    assert "id 8" in str(caught.value)
-    assert f"macrosync:{PROJECT}/{LOST}@1#000000000000" in str(caught.value)
-
-
-def test_adopting_by_the_mark_that_the_conflict_names() -> None:
-    there = {"title": macro().payload["title"], "description": f"macrosync:{PROJECT}/{LOST}@1#000000000000"}
-    (change,) = plan([macro()], account(Remote(Kind.MACRO, 7, dict[str, Json](there)))).changes
-    assert (change.action, change.id, change.drift) == (Action.UPDATE, 7, True)
-
-
-def test_an_equal_title_under_another_mark_is_no_conflict() -> None:
-    other = remote_macro(applied([macro()], project="other-desk"))
-    assert done(plan([macro()], account(other))) == [f"create macro {LOST}"]
-
-
-@pytest.mark.parametrize("desired", [[macro()], []])
-def test_two_copies_of_one_mark_are_refused_and_neither_is_pruned(desired: list[Resource]) -> None:
-    snapshot = applied([macro()])
-    copy = Remote(Kind.MACRO, 77, remote_macro(snapshot).payload)
-    with pytest.raises(PlanRefused, match=f"mark of the macro {LOST}.*id 77.*id 1000"):
-        plan(desired, applied([macro()], copy), prune=True)
 
 
 def test_one_key_defined_twice_is_refused() -> None:

@@ -63,6 +63,12 @@ def test_taking_the_mark_out_leaves_what_people_wrote() -> None:
     assert mark.without(Kind.MACRO, payload) == {"description": "Made.\n사람이 적음 "}
 
 
+def test_every_mark_of_a_text_is_read() -> None:
+    other = Mark("other-desk", "a/b/chat", 1, "ba9876543210")
+    assert mark.every(Kind.MACRO, {"description": f"{MARK}\nas in {other}"}) == (MARK, other)
+    assert mark.every(Kind.GROUP, {"description": TEXT}) == ()
+
+
 @given(texts)
 def test_a_mark_that_was_put_is_found(text: str) -> None:
     marked = mark.put(Kind.MACRO, {"description": text}, MARK)

@@ -123,7 +123,22 @@ def test_nothing_of_an_account_steers_the_terminal(terminal: bool) -> None:  # n
     text = printed(evil(), terminal=terminal)
     unstyled = re.sub(r"\x1b\[[0-9;]*m", "", text)
     assert all(sign.isprintable() or sign == "\n" for sign in unstyled)
-    assert "\\x1b[31m\\x07제목\\u202e\\u2066" in re.sub(r"\n *", "", unstyled)
+    assert "\\x1b[31m\\x07제목\\u202e\\u2066" in re.sub(r"\n *(↳ )?", "", unstyled)
+
+
+COMMAND = "::stop-commands::x"
+
+
+@pytest.mark.parametrize("width", [40, 80, 10_000])
+def test_nothing_of_an_account_is_a_command_of_a_runner(width: int) -> None:
+    title = f"{'가' * 25} {COMMAND} {'x' * 80}{COMMAND}"
+    text = f"{'나' * 33}{COMMAND} ##[error]x\n{COMMAND}\n  {COMMAND}"
+    before, after = macro(text=text, title=title), macro(text=f"{text}\n새 줄 ##[error]x", title=title)
+    made = plan(after, before=(before,))
+    for line in (*printed(made, width).splitlines(), *to_markdown(made).splitlines()):
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+    assert "\\x3a:stop-commands::x" in printed(made, width)
 
 
 def test_every_sign_that_does_not_show_is_written_out() -> None:
@@ -166,6 +181,15 @@ def test_markdown_that_is_too_long_is_cut_and_says_so() -> None:
         assert "left out for their length" in text
     assert "more changes." in text
     assert to_markdown(made, 60_000).count("create macro") == 60
+
+
+def test_notes_without_number_are_cut() -> None:
+    newer = tuple(macro(f"a/b{number}/chat", version=2) for number in range(90))
+    made = plan(*(macro(each.key) for each in newer), before=newer)
+    text = to_markdown(made, 20_000)
+    assert len(made.notes) == 90
+    assert "… and 70 more notes." in text
+    assert len(text) <= 20_000
 
 
 def test_an_empty_plan_says_so_everywhere() -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.plan.samples import PROJECT, account, applied, everything, macro, ticket_field
+from tests.plan.samples import PROJECT, account, applied, changed, everything, macro, ticket_field
 
 from macrosync.plan import from_json, make, to_json
+from macrosync.resources import Kind
 
 
 def test_a_plan_is_read_back_as_it_was() -> None:
@@ -15,6 +16,13 @@ def test_a_plan_is_read_back_as_it_was() -> None:
     mixed = make([macro(text="새"), ticket_field("vip")], before, project=PROJECT, target="local", prune=True)
     assert {change.action.value for change in mixed.changes} == {"create", "update", "delete"}
     assert from_json(to_json(mixed)) == mixed
+
+
+def test_a_title_that_no_file_can_hold_is_mended() -> None:
+    by_hand = changed(applied([macro()]), Kind.MACRO, "after-ride/lost-item/chat", title="제목 \ud800")
+    made = make([], by_hand, project=PROJECT, target="local", prune=True)
+    assert to_json(made).encode()
+    assert made.changes[0].title == "제목 ?"
 
 
 def test_equal_plans_have_equal_texts() -> None:

@@ -56,7 +56,12 @@ class Applied:
             kinds.setdefault(ref.kind.value, {})[ref.key] = dict(payload)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as file:
-            file.write(json.dumps(kinds, ensure_ascii=False, indent=1) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(self.path)
+            written = Path(file.name)
+            try:
+                file.write(json.dumps(kinds, ensure_ascii=False, indent=1) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+                written.replace(self.path)
+            except BaseException:
+                written.unlink(missing_ok=True)
+                raise

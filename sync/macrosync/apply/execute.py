@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from macrosync.apply import reading
@@ -65,6 +65,9 @@ class _Run:
             return _Result(Outcome.FAILED, change.id, str(error), request_id=error.call.request_id, stops=stops)
         except MacrosyncError as error:
             return _Result(Outcome.FAILED, change.id, str(error))
+        except KeyboardInterrupt:
+            why = "it was interrupted, and may or may not have been done."
+            return _Result(Outcome.FAILED, change.id, why, stops=True)
 
     def left_out(self, change: Change) -> _Result | None:
         """Why a change is not tried at all."""
@@ -149,7 +152,8 @@ def execute(
     """Apply a plan.
 
     What was changed by hand is held, unless `overwrite_drift`. A change that fails holds up only those that
-    need it. Raises ApplyUnfinished, with the summary, where one failed.
+    need it; an interrupt (Ctrl+C) and a journal that cannot be written end the apply. Raises ApplyUnfinished,
+    with the summary, where one failed.
     """
     calls = gateway.calls.total
     run = _Run(plan, gateway, overwrite_drift, applied, dict(plan.ids))
@@ -164,22 +168,42 @@ def execute(
             if on_progress:
                 on_progress(Progress(number, len(plan.changes), change, result.outcome))
     finally:
-        if applied:
-            applied.save()
-    summary = _summary(results, gateway.calls.total - calls)
+        unsaved = _saved(applied)
+    summary = _summary(results, gateway.calls.total - calls, unsaved)
     if summary.failed:
         raise ApplyUnfinished(summary)
     return summary
 
 
 def _recorded(run: _Run, change: Change, journal: Journal) -> _Result:
-    journal.intend(change)
+    """Do a change, written down before and after; nothing is sent that could not be written down."""
+    try:
+        journal.intend(change)
+    except OSError as error:
+        why = f"it was not tried, since the journal cannot be written: {error.strerror}."
+        return _Result(Outcome.FAILED, change.id, why, stops=True)
     result = run.change(change)
-    journal.conclude(change, result.outcome, number=result.id, after=result.after, request_id=result.request_id)
+    try:
+        journal.conclude(change, result.outcome, number=result.id, after=result.after, request_id=result.request_id)
+    except OSError as error:
+        what = result.reason.rstrip(".") or f"it was {result.outcome}"
+        why = f"{what}; the journal cannot be written any more: {error.strerror}."
+        return replace(result, outcome=Outcome.FAILED, reason=why, stops=True)
     return result
 
 
-def _summary(results: list[tuple[Change, _Result]], calls: int) -> Summary:
+def _saved(applied: Applied | None) -> tuple[str, ...]:
+    """Keep what was applied; a warning where that cannot be written, for the account itself is as it should be."""
+    if applied is None:
+        return ()
+    try:
+        applied.save()
+    except OSError as error:
+        return (f"{applied.path} cannot be written: {error.strerror}.",)
+    return ()
+
+
+def _summary(results: list[tuple[Change, _Result]], calls: int, warnings: tuple[str, ...]) -> Summary:
     count = Counter(result.outcome for _, result in results)
 
     def troubles(outcome: Outcome) -> tuple[Trouble, ...]:
@@ -196,6 +220,6 @@ def _summary(results: list[tuple[Change, _Result]], calls: int) -> Summary:
         held=troubles(Outcome.HELD),
         failed=troubles(Outcome.FAILED),
         skipped=troubles(Outcome.SKIPPED),
-        warnings=tuple(result.warning for _, result in results if result.warning),
+        warnings=(*(result.warning for _, result in results if result.warning), *warnings),
         calls=calls,
     )

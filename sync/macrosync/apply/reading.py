@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.errors import PlanRefused
 from macrosync.plan import mark
-from macrosync.plan.canonical import digest
+from macrosync.plan.canonical import digest, line
 from macrosync.resources import Kind, Payload, Ref, Remote, resolve
 
 if TYPE_CHECKING:
@@ -81,4 +81,4 @@ def _is_it(remote: Remote, want: Wanted, key: str) -> bool:
 
 
 def _same(there: Payload, wanted: Payload, name: str) -> bool:
-    return str(there.get(name)).strip() == str(wanted.get(name)).strip()
+    return line(there.get(name)) == line(wanted.get(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import Event
 from typing import TYPE_CHECKING
 
 from macrosync.gateway import oauth
@@ -36,7 +37,7 @@ def connect(
     account: Account,
     credentials: Credentials,
     *,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Callable[[float], None] | None = None,
     clock: Callable[[], float] = time.monotonic,
     on_call: Callable[[CallRecord], None] | None = None,
 ) -> Gateway:
@@ -44,17 +45,24 @@ def connect(
 
     `sleep` and `clock` are in seconds; `on_call` is told of every call as it ends, from any thread, one at a time.
     """
+    halted = Event()
+
+    def rest(seconds: float) -> None:
+        halted.wait(seconds)  # which an interrupt ends, in whichever thread
+
     session = open_session(account)
     tally = Tally(on_call)
+    way_in = authorization(credentials, lambda client: oauth.mint(session, account, client), clock)
     transport = Transport(
         account,
-        authorization(credentials, lambda client: oauth.mint(session, account, client), clock),
-        Pacer(sleep, clock),
+        way_in,
+        Pacer(sleep or rest, clock),
         tally,
-        sleep=sleep,
+        sleep=sleep or rest,
         clock=clock,
         patience=Patience(),
+        halted=halted,
     )
     session.mount("https://", transport)
     session.mount("http://", transport)
-    return Gateway(Client(account, session), tally)
+    return Gateway(Client(account, session), tally, way_in.advice, halted.set)

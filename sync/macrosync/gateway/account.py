@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 from macrosync.errors import ConfigError
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*", re.IGNORECASE)
+#: A host as requests writes it: with a dot, since zenpy can be pointed at no other, and each part of ASCII letters.
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 _HELP_CENTER = ("/api/v2/help_center/", "/api/v2/guide/")
 
@@ -71,10 +73,12 @@ def _split(url: str) -> SplitResult:
         raise ConfigError(f"The address of the account holds a user or a password: {advice}")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ConfigError(f"The address {url!r} is not that of an account: {advice}")
+    if not _HOST.fullmatch(_host(parts).partition(":")[0]):
+        raise ConfigError(f"The host {parts.hostname!r} is none: {advice}")
     return parts
 
 
 def _host(parts: SplitResult) -> str:
-    """The host as it stands in requests; zenpy can only be pointed at a name with a dot in it."""
+    """The host as it stands in requests."""
     host = "127.0.0.1" if parts.hostname == "localhost" else str(parts.hostname)
     return f"{host}:{parts.port}" if parts.port else host

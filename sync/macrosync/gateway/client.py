@@ -32,7 +32,7 @@ class Client:
         return self._sent("GET", self.account.url(path), query=query)
 
     def send(self, method: str, path: str, body: Payload) -> dict[str, Json]:
-        """Write a JSON object; gives the answer's."""
+        """Write a JSON object; gives the answer's, which is empty where the answer is."""
         return self._sent(method, self.account.url(path), body=body)
 
     def delete(self, path: str) -> None:
@@ -47,24 +47,24 @@ class Client:
         """
         first = {**query, "page[size]": str(PAGE_SIZE)} if paged else dict(query)
         url, page = self.account.url(path), self.get(path, first)
-        cursors: set[str] = set()
+        pages: set[str] = set()
         while True:
             yield from objects(page, many, _call(url))
-            if (following := page.get("next_page")) and "meta" not in page:
-                page = self._sent("GET", str(following))
-            elif cursor := _after(page, _call(url)):
-                if cursor in cursors:
-                    raise UnexpectedAnswer(_call(url), "the list gives the same cursor twice and would never end")
-                cursors.add(cursor)
-                page = self.get(path, {**first, "page[after]": cursor})
-            else:
+            following = str(page.get("next_page") or "") if "meta" not in page else ""
+            cursor = "" if following else _after(page, _call(url))
+            if not following and not cursor:
                 return
+            if (following or cursor) in pages:
+                raise UnexpectedAnswer(_call(url), "the list gives the same page twice and would never end")
+            pages.add(following or cursor)
+            page = self._sent("GET", following) if following else self.get(path, {**first, "page[after]": cursor})
 
     def _sent(
         self, method: str, url: str, *, query: Mapping[str, str] | None = None, body: Payload | None = None
     ) -> dict[str, Json]:
         answer = self.session.request(method, url, params=query, json=None if body is None else dict(body))
-        found: dict[str, Json] = answer.json()  # an object: the transport lets nothing else through
+        # An object: the transport lets nothing else through, but for a change that is answered with nothing.
+        found: dict[str, Json] = answer.json() if answer.content else {}
         return found
 
 
@@ -89,11 +89,11 @@ def is_id(value: Json) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _after(page: Mapping[str, Json], call: Call) -> str | None:
-    """The cursor of the next page, or None on the last."""
+def _after(page: Mapping[str, Json], call: Call) -> str:
+    """The cursor of the next page, empty on the last."""
     meta = page.get("meta")
     if not isinstance(meta, dict) or meta.get("has_more") is not True:
-        return None
+        return ""
     cursor = meta.get("after_cursor")
     if not isinstance(cursor, str) or not cursor:
         raise UnexpectedAnswer(call, "the list has more pages and gives no cursor to them")

@@ -25,8 +25,11 @@ _SECRET = 8
 
 
 def parse(text: str) -> Json:
-    """The JSON of a body. Raises ValueError where it is none, or cut short."""
-    found: Json = json.loads(text)
+    """The JSON of a body. Raises ValueError where it is none, cut short, or nested beyond all sense."""
+    try:
+        found: Json = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     return found
 
 

@@ -16,7 +16,7 @@ from macrosync.gateway.endpoints import ENDPOINTS, Verb, allows, options_path
 from macrosync.resources import Kind, Remote, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from macrosync.gateway.calls import CallCounts, Tally
     from macrosync.gateway.client import Client
@@ -35,9 +35,16 @@ class Gateway:
     payload that still holds a reference. A verb that a kind does not have from here is a ValueError: a bug.
     """
 
-    def __init__(self, client: Client, tally: Tally) -> None:
+    def __init__(self, client: Client, tally: Tally, advice: str | None, halt: Callable[[], None]) -> None:
+        """Make the door.
+
+        `advice` is what to do where nobody is let in, None where the error's own fits; after `halt` nothing is
+        waited for or sent any more.
+        """
         self._client = client
         self._tally = tally
+        self._advice = advice
+        self._halt = halt
         self._locale = client.account.locale
 
     @property
@@ -60,7 +67,7 @@ class Gateway:
         if not isinstance(user, dict):
             raise errors.UnexpectedAnswer(call, "it holds no user")
         if not user.get("id"):
-            raise errors.AuthenticationFailed(call, "the caller is an anonymous user")
+            raise errors.AuthenticationFailed(call, "the caller is an anonymous user", self._advice)
         role = str(user.get("role") or "unknown")
         if role == "end-user":
             raise errors.Forbidden(call, "the caller is an end user")
@@ -78,7 +85,9 @@ class Gateway:
             under_way = [pool.submit(self._list, kind) for kind in listed]
             try:
                 lists = [future.result() for future in under_way]
-            except BaseException:
+            except BaseException as problem:
+                if not isinstance(problem, Exception):
+                    self._halt()  # else Ctrl+C would only be felt when the other lists, and their waits, are over
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
         found: dict[Kind, tuple[Remote, ...]] = dict(zip(listed, lists, strict=True))

@@ -25,10 +25,10 @@ class Pacer:
         self._lock = Lock()
         self._budget = Budget()
 
-    def begin(self, route: Route, longest: float) -> float | None:
-        """Wait until the call may be sent; gives the seconds that it would take where that is over `longest`.
+    def begin(self, route: Route, longest: float) -> float:
+        """Wait until the call may be sent; gives the seconds that this takes.
 
-        A call that is not sent must not be ended.
+        Where that is over `longest` there is no waiting, and the call must neither be sent nor ended.
         """
         with self._lock:
             taken, wait = self._budget.take(route, self._clock())
@@ -37,7 +37,7 @@ class Pacer:
             self._budget = taken
         if wait > _NEGLIGIBLE:
             self._sleep(wait)
-        return None
+        return wait
 
     def end(self, route: Route, said: Mapping[str, Said]) -> None:
         """Take note of an answer, or with nothing said of the lack of one."""

@@ -9,6 +9,7 @@ from zenpy import Zenpy
 from zenpy.lib.exception import ZenpyException
 
 from macrosync.errors import Call, UnexpectedAnswer
+from macrosync.gateway.client import objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +29,22 @@ def groups(session: requests.Session, account: Account) -> list[dict[str, Json]]
     subdomain, _, domain = account.host.partition(".")
     client = Zenpy(subdomain=subdomain, domain=domain, session=session, anonymous=True, disable_cache=True)
     client.groups.protocol = account.base_url.partition("://")[0]
-    with _zenpy_at("/api/v2/groups"):
-        found = [group.to_dict() for group in client.groups()]
-    return [group for group in found if not group.get("deleted")]
+    call = Call("GET", "/api/v2/groups")
+    found: dict[Json, Json] = {}
+    with _zenpy_at(call):
+        for group in client.groups():
+            # zenpy follows `links.next` wherever that leads.
+            if group.id in found:
+                raise UnexpectedAnswer(call, "the list gives the same group twice and may never end")
+            found[group.id] = group.to_dict()
+    listed = objects({"groups": [*found.values()]}, "groups", call)
+    return [group for group in listed if not group.get("deleted")]
 
 
 @contextmanager
-def _zenpy_at(path: str) -> Iterator[None]:
+def _zenpy_at(call: Call) -> Iterator[None]:
     """Let a ServiceError pass as it is: zenpy breaks, in ways of its own, on an answer that it does not know."""
     try:
         yield
     except (ZenpyException, AttributeError, KeyError, TypeError, ValueError) as problem:
-        raise UnexpectedAnswer(Call("GET", path), f"zenpy cannot read it ({type(problem).__name__})") from problem
+        raise UnexpectedAnswer(call, f"zenpy cannot read it ({type(problem).__name__})") from problem

@@ -25,6 +25,7 @@ from macrosync.gateway.failures import TOKEN_PATH, Failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from threading import Event
 
     from requests import PreparedRequest, Response
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 #: Seconds to connect in, and to wait for the next bytes of an answer.
 TIMEOUT = (5.0, 30.0)
 _UNAUTHORISED, _NOT_FOUND, _NO_CONTENT = 401, 404, 204
+#: What may be answered without a body, as a webhook's change is (REF webhooks); a read or a create may not.
+_EMPTY = frozenset({("PUT", _NO_CONTENT), ("PATCH", _NO_CONTENT)})
 _FIRST_ERROR = 300
 
 
@@ -60,12 +63,16 @@ def open_session(account: Account) -> requests.Session:
 
 @dataclass(slots=True)
 class _Exchange:
-    """One call with all its attempts: how many there were, and whether an earlier one may have taken effect."""
+    """One call with all its attempts: how many there were, and whether an earlier one may have taken effect.
+
+    `waited` is how many seconds it was held back for the sake of a limit.
+    """
 
     call: Call
     route: Route
     attempt: int = 0
     maybe_done: bool = False
+    waited: float = 0.0
 
 
 class Transport(HTTPAdapter):
@@ -84,6 +91,7 @@ class Transport(HTTPAdapter):
         sleep: Callable[[float], None],
         clock: Callable[[], float],
         patience: Patience,
+        halted: Event,
     ) -> None:
         super().__init__(max_retries=0)
         self._account = account
@@ -93,6 +101,7 @@ class Transport(HTTPAdapter):
         self._sleep = sleep
         self._clock = clock
         self._patience = patience
+        self._halted = halted
 
     def send(  # noqa: PLR0917 - requests' own signature
         self,
@@ -165,10 +174,15 @@ class Transport(HTTPAdapter):
         return answer
 
     def _pace(self, exchange: _Exchange) -> None:
-        over = self._pacer.begin(exchange.route, self._patience.longest)
-        if over is not None:
-            said = f"the {exchange.route.limit} limit is used up for another {over:.0f} s"
+        longest = self._patience.longest - exchange.waited
+        wait = self._pacer.begin(exchange.route, longest)
+        if wait > longest:
+            said = f"the {exchange.route.limit} limit is used up for another {wait:.0f} s"
             raise Failed(errors.RateLimited(exchange.call, said), repeatable=False)
+        exchange.waited += wait
+        if self._halted.is_set():
+            self._pacer.end(exchange.route, {})
+            raise Failed(errors.Unavailable(exchange.call, "it was interrupted"), repeatable=False)
 
     def _note(self, exchange: _Exchange, answer: Response | None, began: float) -> None:
         call, status = exchange.call, answer.status_code if answer is not None else None
@@ -200,7 +214,7 @@ class Transport(HTTPAdapter):
             if answer.status_code == _UNAUTHORISED and call.path != TOKEN_PATH and self._authorization.advice:
                 failed.error = errors.AuthenticationFailed(call, failed.error.detail, self._authorization.advice)
             return failed
-        empty = not answer.content and (answer.status_code == _NO_CONTENT or call.method == "DELETE")
+        empty = not answer.content and (call.method == "DELETE" or (call.method, answer.status_code) in _EMPTY)
         if empty or detail.is_json(answer.text):
             return None
         return failures.unreadable(call, answer.text, secrets)

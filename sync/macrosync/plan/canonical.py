@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -36,14 +37,26 @@ def digest(kind: Kind, payload: Payload) -> str:
 
 
 def text(value: Json) -> str:
-    """Text with Unix line ends, without blanks at the end of a line or empty lines at the end."""
+    """Text with Unix line ends and composed letters, without blanks at the end of a line or empty lines at the end.
+
+    Korean that was typed or saved on macOS can be in pieces (NFD), which show the same.
+    """
+    lines = unicodedata.normalize("NFC", _clean(value)).split("\n")
+    return "\n".join(each.rstrip() for each in lines).rstrip("\n")
+
+
+def line(value: Json) -> str:
+    """Text on one line, such as a name: nothing around it counts."""
+    return text(value).strip()
+
+
+def _clean(value: Json) -> str:
     if value is None:
         return ""
     whole = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     # A lone surrogate can stand in JSON, but neither in a file nor on a terminal.
     clean = whole.encode("utf-8", "replace").decode("utf-8")
-    lines = clean.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).rstrip("\n")
+    return clean.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _titled(kind: Kind, payload: Payload) -> dict[str, Json]:
@@ -51,12 +64,8 @@ def _titled(kind: Kind, payload: Payload) -> dict[str, Json]:
     for name in ("title", "name"):
         raw = payload.get(f"raw_{name}")
         if name in _FIELDS.get(kind, {}) and isinstance(raw, str) and "{{" in raw:
-            return {name: _line(raw)}
+            return {name: line(raw)}
     return {}
-
-
-def _line(value: Json) -> str:
-    return text(value).strip()
 
 
 def _flag(value: Json) -> bool:
@@ -73,11 +82,12 @@ def _ids(value: Json) -> list[Json]:
 
 
 def _words(value: Json) -> list[Json]:
-    return sorted({_line(each) for each in value}) if isinstance(value, list) else []  # type: ignore[return-value]
+    return sorted({line(each) for each in value}) if isinstance(value, list) else []  # type: ignore[return-value]
 
 
 def _html(value: Json) -> str:
-    return html.normal(text(value))
+    """Not by way of `text`, which takes a no-break space off the end of a line and leaves `&nbsp;` there."""
+    return html.normal(_clean(value))
 
 
 def _restriction(value: Json) -> Json:
@@ -91,7 +101,7 @@ def _restriction(value: Json) -> Json:
 
 def _actions(value: Json) -> list[Json]:
     actions = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-    pairs = sorted((_line(each.get("field")), _action_value(each)) for each in actions)
+    pairs = sorted((line(each.get("field")), _action_value(each)) for each in actions)
     return [{"field": field, "value": written} for field, written in pairs]
 
 
@@ -110,22 +120,22 @@ def _action_value(action: dict[str, Json]) -> str:
 
 _FIELDS: MappingProxyType[Kind, dict[str, Callable[[Json], Json]]] = MappingProxyType(
     {
-        Kind.TICKET_FIELD: {"type": _line, "title": _line, "active": _flag, "agent_description": text},
-        Kind.FIELD_OPTION: {"name": _line, "value": _line},
+        Kind.TICKET_FIELD: {"type": line, "title": line, "active": _flag, "agent_description": text},
+        Kind.FIELD_OPTION: {"name": line, "value": line},
         Kind.TICKET_FORM: {"ticket_field_ids": _ids},
         Kind.MACRO: {
-            "title": _line,
+            "title": line,
             "active": _flag,
             "description": text,
             "actions": _actions,
             "restriction": _restriction,
         },
-        Kind.CATEGORY: {"name": _line, "locale": _line, "description": text},
-        Kind.SECTION: {"name": _line, "locale": _line, "description": text, "category_id": _id},
+        Kind.CATEGORY: {"name": line, "locale": line, "description": text},
+        Kind.SECTION: {"name": line, "locale": line, "description": text, "category_id": _id},
         Kind.ARTICLE: {
-            "title": _line,
+            "title": line,
             "body": _html,
-            "locale": _line,
+            "locale": line,
             "section_id": _id,
             "user_segment_id": _id,
             "permission_group_id": _id,

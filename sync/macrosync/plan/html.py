@@ -1,14 +1,16 @@
 """HTML in one form, a line for each block, so that two texts which mean the same read the same.
 
 Compared are the parsed trees: entities, the order of attributes, self-closing tags and white space that no
-browser shows make no difference. Liquid is kept as it is written: a `<` in it opens no tag. Whether Zendesk
-normalises the HTML that it stores is not documented; assumed is that it may (help_center/articles).
+browser shows make no difference, nor does the way in which Unicode composes a letter. Liquid is kept as it is
+written: a `<` in it opens no tag. Whether Zendesk normalises the HTML that it stores is not documented; assumed
+is that it may (help_center/articles).
 """
 
 from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -29,10 +31,16 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _VOID = frozenset(_VOID_NAMES.split())
 #: What every parser adds by itself.
 _IMPLIED = frozenset({"html", "head", "body"})
+#: What HTML5 adds to a table that lacks it, and other parsers do not; it says nothing where it has no attribute.
+_OPTIONAL = frozenset({"tbody"})
+#: Elements in the line that show something themselves, so that white space beside them is shown.
+_SHOWN = frozenset({"embed", "img", "input"})
 #: Elements whose text is no HTML.
 _RAW = frozenset({"script", "style"})
 _LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _SHIELD = re.compile("\ue000([0-9]+)\ue001")
+#: The signs of a shield, by themselves and written as numbers, which a parser would turn into them.
+_NO_SHIELD = re.compile("[\x00\ue000\ue001]|&#(?:0*5734[45]|x0*e00[01]);?", re.IGNORECASE)
 #: The white space of HTML: a no-break space is none of it.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _DOCUMENT = "<!DOCTYPE html><html><head></head><body>{}</body></html>"
@@ -42,6 +50,7 @@ class _Is(Enum):
     TEXT = auto()
     KEPT = auto()
     INLINE = auto()
+    SHOWN = auto()
     BREAK = auto()
     OPEN = auto()
     CLOSE = auto()
@@ -65,10 +74,10 @@ def _shield(text: str) -> tuple[str, list[str]]:
     liquid: list[str] = []
 
     def sign(match: re.Match[str]) -> str:
-        liquid.append(html.unescape(match[0]))
+        liquid.append(_composed(html.unescape(match[0])))
         return f"\ue000{len(liquid) - 1}\ue001"
 
-    return _LIQUID.sub(sign, text.translate({0: None, 0xE000: None, 0xE001: None})), liquid
+    return _LIQUID.sub(sign, _NO_SHIELD.sub("\ufffd", text)), liquid
 
 
 def _parsed(text: str) -> etree._Element:
@@ -84,27 +93,38 @@ def _pieces(element: etree._Element, *, kept: bool) -> Iterator[_Piece]:
         return
     block = tag in _BLOCKS and not kept  # what stands in a <pre> stays on its line
     kept = kept or tag == "pre"
-    if tag not in _IMPLIED:
-        yield _Piece(_Is.OPEN if block else _Is.INLINE, _opening(element))
+    unsaid = tag in _IMPLIED or (tag in _OPTIONAL and not element.attrib)
+    if not unsaid:
+        inline = _Is.SHOWN if tag in _SHOWN else _Is.INLINE
+        yield _Piece(_Is.OPEN if block else inline, _opening(element))
     if element.text:
         yield _text(element.text, kept=kept, raw=tag in _RAW)
     for child in element:
         yield from _pieces(child, kept=kept)
         if child.tail:
             yield _text(child.tail, kept=kept)
-    closing = "" if tag in _IMPLIED | _VOID else f"</{tag}>"
+    closing = "" if unsaid or tag in _VOID else f"</{tag}>"
     if block or closing:
         yield _Piece(_Is.CLOSE if block else _Is.INLINE, closing)
 
 
 def _text(text: str, *, kept: bool, raw: bool = False) -> _Piece:
-    return _Piece(_Is.KEPT if kept or raw else _Is.TEXT, text if raw else _escaped(text))
+    return _Piece(_Is.KEPT if kept or raw else _Is.TEXT, text if raw else _escaped(_composed(text)))
 
 
 def _opening(element: etree._Element) -> str:
-    attributes = sorted((str(name), " ".join(str(value).split())) for name, value in element.attrib.items())
+    attributes = sorted((str(name), _line(str(value))) for name, value in element.attrib.items())
     written = "".join(f' {name}="{_escaped(value).replace(chr(34), "&quot;")}"' for name, value in attributes)
     return f"<{element.tag}{written}>"
+
+
+def _line(value: str) -> str:
+    return _composed(_SPACE.sub(" ", value).strip(" "))
+
+
+def _composed(text: str) -> str:
+    """Letters in one piece (NFC), as files of macOS do not have them; never of a `>` with what follows the tag."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _escaped(text: str) -> str:
@@ -125,7 +145,7 @@ def _squeezed(pieces: Sequence[_Piece]) -> list[_Piece]:
                 run.append(len(squeezed))
                 squeezed.append(_Piece(_Is.TEXT, text))
             continue
-        if piece.what is _Is.KEPT:
+        if piece.what in {_Is.KEPT, _Is.SHOWN}:
             run, at_blank = [], False
         elif piece.what is not _Is.INLINE:
             if run:

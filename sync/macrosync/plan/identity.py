@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.errors import MissingReference, PlanRefused
 from macrosync.plan import mark
+from macrosync.plan.canonical import line
 from macrosync.plan.mark import Mark
 from macrosync.resources import LOOKED_UP, Kind, Ref
 
@@ -44,9 +45,9 @@ def match(desired: Sequence[Resource], snapshot: Snapshot, project: str) -> Foun
     remotes of one mark, and unmarked ones with the title of one that would be made.
     """
     looked_up = _look_up(desired, snapshot)
-    ours, copies = _marked(snapshot, project)
+    ours, unclear = _marked(snapshot, project)
     remotes = {each.ref: ours[each.ref].remote for each in desired if each.ref in ours} | _by_name(desired, snapshot)
-    problems = [*_twice(desired), *copies, *_conflicts(desired, ours, snapshot, project)]
+    problems = [*_twice(desired), *unclear, *_conflicts(desired, ours, snapshot, project)]
     if problems:
         raise PlanRefused(" ".join(problems))
     return Found(remotes, ours, looked_up | {ref: remote.id for ref, remote in remotes.items()})
@@ -54,7 +55,7 @@ def match(desired: Sequence[Resource], snapshot: Snapshot, project: str) -> Foun
 
 def name_of(remote: Remote) -> str:
     """What people call a resource of the account."""
-    return str(remote.payload.get("title") or remote.payload.get("name") or remote.id).strip()
+    return line(remote.payload.get("title") or remote.payload.get("name") or remote.id)
 
 
 def _look_up(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, int]:
@@ -99,18 +100,32 @@ def _is_called(remote: Remote, name: str) -> bool:
     if payload.get("deleted") is True:  # a group can be listed after it was deleted (OAS)
         return False
     built_in = remote.kind is Kind.USER_SEGMENT and payload.get("built_in") is not False
-    return name_of(remote) == name or (built_in and payload.get("user_type") == name)
+    return name_of(remote) == line(name) or (built_in and payload.get("user_type") == name)
 
 
 def _marked(snapshot: Snapshot, project: str) -> tuple[dict[Ref, Marked], list[str]]:
+    """What is ours, and a sentence for each that cannot be told: copies, and what bears the marks of several."""
     ours: dict[Ref, list[Marked]] = defaultdict(list)
+    unclear: list[str] = []
     for kind in mark.CARRIERS:
         for remote in snapshot.of(kind):
-            found = mark.find(kind, remote.payload)
-            if found and found.project == project:
-                ours[Ref(kind, found.key)].append(Marked(remote, found))
-    copies = [_copies(ref, marked) for ref, marked in sorted(ours.items()) if len(marked) > 1]
-    return {ref: marked[0] for ref, marked in ours.items()}, copies
+            marks = mark.every(kind, remote.payload)
+            if not any(each.project == project for each in marks):
+                continue
+            if len({(each.project, each.key) for each in marks}) > 1:
+                unclear.append(_several(remote, marks))
+            else:
+                ours[Ref(kind, marks[-1].key)].append(Marked(remote, marks[-1]))
+    unclear += [_copies(ref, marked) for ref, marked in sorted(ours.items()) if len(marked) > 1]
+    return {ref: marked[0] for ref, marked in ours.items()}, unclear
+
+
+def _several(remote: Remote, marks: Sequence[Mark]) -> str:
+    which = ", ".join(f"`{each}`" for each in dict.fromkeys(marks))
+    return (
+        f"The {remote.kind.label} `{name_of(remote)}` (id {remote.id}) bears several marks: {which}; leave only its "
+        f"own in its {_carrier(remote.kind)}."
+    )
 
 
 def _copies(ref: Ref, marked: Sequence[Marked]) -> str:
@@ -130,7 +145,7 @@ def _by_name(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, Remot
     found: dict[Ref, Remote] = {}
     for kind in (Kind.TICKET_FORM, Kind.CATEGORY, Kind.SECTION):
         for resource in (each for each in desired if each.kind is kind):
-            called = (remote for remote in snapshot.of(kind) if name_of(remote) == resource.key)
+            called = (remote for remote in snapshot.of(kind) if name_of(remote) == line(resource.key))
             places = (remote for remote in called if _is_there(resource.payload, remote, found))
             if remote := min(places, key=lambda each: each.id, default=None):
                 found[resource.ref] = remote
@@ -162,7 +177,7 @@ def _conflicts(
     for resource in desired:
         if resource.kind not in mark.CARRIERS or resource.ref in ours:
             continue
-        title = str(resource.payload.get("title", "")).strip()
+        title = line(resource.payload.get("title"))
         for remote in snapshot.of(resource.kind):
             if name_of(remote) == title and mark.find(remote.kind, remote.payload) is None:
                 yield _conflict(resource, remote, project)

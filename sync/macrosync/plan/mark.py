@@ -46,8 +46,13 @@ class Mark:
 
 def find(kind: Kind, payload: Payload) -> Mark | None:
     """The mark of a resource; the last one where a person copied text about, None where it bears none."""
-    marks = [_read(match) for text in _carried(kind, payload) for match in _MARK.finditer(text)]
+    marks = every(kind, payload)
     return marks[-1] if marks else None
+
+
+def every(kind: Kind, payload: Payload) -> tuple[Mark, ...]:
+    """All marks that stand in a resource: more than its own where a person copied text about."""
+    return tuple(_read(match) for text in _carried(kind, payload) for match in _MARK.finditer(text))
 
 
 def put(kind: Kind, payload: Payload, mark: Mark) -> dict[str, Json]:
@@ -71,7 +76,8 @@ def without(kind: Kind, payload: Payload) -> dict[str, Json]:
     if kind is Kind.ARTICLE:
         bare[carrier] = [label for label in _labels(bare) if not _MARK.search(label)]
     elif isinstance(text := bare[carrier], str) and _MARK.search(text):
-        lines = (_unmarked(line) for line in text.splitlines())
+        # Not splitlines, which also ends a line at signs that stay in a text without a mark.
+        lines = (_unmarked(line) for line in text.split("\n"))
         bare[carrier] = "\n".join(line for line in lines if line is not None)
     return bare
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.plan.render.diff import unified
 from macrosync.plan.render.sides import SIGNS, drift, headline, place, sides, summary
-from macrosync.plan.render.visible import visible
+from macrosync.plan.render.visible import harmless, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: GitHub takes 65,536 characters in a comment.
 LIMIT = 65_000
+#: More notes than these are only counted.
+_NOTES = 20
 #: What is kept free for the lines around the changes.
 _ROOM = 300
 _SHORTENED = "The changes without details were left out for their length; `macrosync plan` shows them."
@@ -30,7 +32,9 @@ def to_markdown(plan: Plan, limit: int = LIMIT) -> str:
     head = [f"### macrosync: plan for {_code(plan.target)}", "", f"**{summary(plan)}**", ""]
     if held := drift(plan):
         head += [f"⚠️ {held}", ""]
-    head += [f"- {_code(note)}" for note in plan.notes] + [""] * bool(plan.notes)
+    head += [f"- {_code(note)}" for note in plan.notes[:_NOTES]]
+    head += [f"- … and {len(plan.notes) - _NOTES} more notes."] * (len(plan.notes) > _NOTES)
+    head += [""] * bool(plan.notes)
     return "\n".join(head + _changes(plan, limit - _ROOM - sum(len(line) + 1 for line in head))) + "\n"
 
 
@@ -60,7 +64,7 @@ def _folded(change: Change, ids: Mapping[Ref, int]) -> str:
 
 
 def _diff(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
-    return [f"{line.sign} {line.text}".rstrip() for line in unified(before, after)]
+    return [harmless(f"{line.sign} {line.text}".rstrip()) for line in unified(before, after)]
 
 
 def _title(change: Change) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macrosync.plan.model import Action
 from macrosync.plan.render.visible import visible, visible_lines
-from macrosync.resources import Json, Kind, Ref
+from macrosync.resources import REF, Json, Kind, Ref
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from macrosync.plan.model import Change, FieldChange, Plan
@@ -31,7 +31,6 @@ _ID_FIELDS = MappingProxyType(
 )
 #: Where null opens a resource to more people than any value does (REF macros, help_center/articles).
 _EVERYONE = MappingProxyType({"restriction": "(every agent)", "user_segment_id": "(everyone, the public too)"})
-_REF = re.compile(r"@\{([a-z_]+)/([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _lines(name: str, value: Json, names: Mapping[tuple[Kind, int], str]) -> tup
         case dict():
             return tuple(_entry(value, names))
         case str():
-            return visible_lines(_REF.sub(_unknown, value))
+            return visible_lines(REF.sub(_unknown, value))
         case _:
             return (_number(name, value, names),)
 

@@ -1,9 +1,11 @@
-"""Text of others as it may be shown: nothing in it can steer a terminal, hide, or turn the direction."""
+"""Text of others as it may be shown: nothing in it can steer a terminal or a runner, hide, or turn the direction."""
 
 from __future__ import annotations
 
 #: Letters that show nothing, which Python counts as printable: the fillers of Hangul.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+#: What GitHub's runner takes for a command anywhere in a line of a log (actions/runner, ActionCommand.cs).
+_COMMAND = "##["
 
 
 def visible(text: str) -> str:
@@ -12,9 +14,16 @@ def visible(text: str) -> str:
     That is every control and format character, lone surrogates, the bidirectional signs, and every blank but
     the plain one.
     """
+    text = text.replace(_COMMAND, "##\\x5b")
     if text.isascii() and text.isprintable():
         return text
     return "".join(sign if sign.isprintable() and sign not in _FILLERS else _escape(ord(sign)) for sign in text)
+
+
+def harmless(text: str) -> str:
+    """A visible text as it may begin a line: the runner takes `::` there for a command, blanks before it aside."""
+    rest = text.lstrip(" ")
+    return text[: len(text) - len(rest)] + "\\x3a" + rest[1:] if rest.startswith("::") else text
 
 
 def visible_lines(text: str) -> tuple[str, ...]:
