@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import requests
+
 from macrosync.local_zendesk import LocalZendesk
 
 HERE = Path(__file__).parent

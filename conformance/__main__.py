@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from macrosync.local_zendesk.routes import ROUTES
 
 from conformance import coverage, error_bodies
 from conformance.exchanges import read
 from conformance.known import KNOWN
 from conformance.openapi import FILES, Document, Misfit, Operation
+from macrosync.local_zendesk.routes import ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
