@@ -59,6 +59,8 @@ def validate(options: pipeline.Options, style: str) -> None:
     """
     findings = pipeline.validate(options).findings
     terminal.findings(findings, style)
+    if not findings and style == "text":
+        terminal.note("No findings.")
     sys.exit(1 if findings else 0)
 
 

@@ -48,7 +48,8 @@ def sides(change: Change, ids: Mapping[Ref, int]) -> Iterator[Sides]:
     for field in change.fields:
         for name, before, after in _fields(field):
             old = () if change.action is Action.CREATE else _lines(name, before, names)
-            new = () if change.action is Action.DELETE else _lines(name, after, names)
+            says_nothing = change.action is Action.CREATE and after is False  # what is made is not a draft, and so on
+            new = () if says_nothing or change.action is Action.DELETE else _lines(name, after, names)
             if old != new:
                 yield Sides(visible(name), old, new)
 
