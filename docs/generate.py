@@ -92,11 +92,20 @@ def _placeholders() -> str:
 def _assumptions() -> str:
     text = (
         "What the local Zendesk and the rules model, and how we know: `documented` by Zendesk, `recorded` from the "
-        "real service, or `assumed`, where neither says. REF and DOC are developer.zendesk.com's reference and "
-        "documentation, SUP n is the article of that number on support.zendesk.com, OAS the published OpenAPI file."
+        "real service (REC), or `assumed`, where neither says. REF and DOC are developer.zendesk.com's reference and "
+        "documentation, SUP n is the article of that number on support.zendesk.com, OAS and HCOAS the published "
+        "OpenAPI files. A switch sets an assumption the other way, on a running local Zendesk by "
+        "`PUT /_local/switches`; the main job is tested under every setting. `make live TARGET=NAME` looks at a "
+        "sandbox account."
     )
-    rows = ((each.behaviour, each.status.value, each.source) for each in assumptions.BEHAVIOURS)
-    return _page("What we assume of Zendesk", text, *_table(("behaviour", "known", "source"), rows))
+    known = {status: sum(each.status is status for each in assumptions.BEHAVIOURS) for status in assumptions.Status}
+    counts = ", ".join(f"{count} {status.value}" for status, count in known.items())
+    rows = (
+        (each.behaviour, each.status.value, each.source, f"`{each.switch}`" if each.switch else "")
+        for each in assumptions.BEHAVIOURS
+    )
+    table = _table(("behaviour", "known", "source", "switch"), rows)
+    return _page("What we assume of Zendesk", text, "", f"{len(assumptions.BEHAVIOURS)} behaviours: {counts}.", *table)
 
 
 def _command_line() -> str:

@@ -49,7 +49,14 @@ def cli(context: click.Context, root: Path, target: str | None, url: str | None)
 
 
 @cli.command()
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Lines, JSON, or GitHub's annotations.",
+)
 @click.pass_obj
 def validate(options: pipeline.Options, style: str) -> None:
     """Check every definition; needs no account.
@@ -84,7 +91,14 @@ def lock(options: pipeline.Options, *, renew: bool, as_json: bool) -> None:
 
 @cli.command()
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the plan here, for `apply FILE`.")
-@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="For a terminal, a comment, or a program.",
+)
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where there are changes.")
 @click.option("--prune", is_flag=True, help="Also plan to delete what macrosync made and is no longer defined.")
 @click.pass_obj

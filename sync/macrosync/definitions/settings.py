@@ -84,6 +84,7 @@ class TargetTable(Defaults):
     """One account: its subdomain, and what it calls differently."""
 
     subdomain: Subdomain | None = None
+    sandbox: bool = False
 
 
 class SettingsFile(Model):
@@ -97,12 +98,16 @@ class SettingsFile(Model):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One Zendesk account, with the names that it uses; `subdomain` is None for the local Zendesk."""
+    """One Zendesk account, with the names that it uses; `subdomain` is None for the local Zendesk.
+
+    `sandbox` says that the account holds nothing real, so that checks may write to it.
+    """
 
     name: str
     project: str
     locale: str
     subdomain: str | None
+    sandbox: bool
     ticket_forms: tuple[str, ...]
     category: str
     section: str
@@ -150,6 +155,7 @@ class Settings:
             project=self.file.project,
             locale=self.file.locale,
             subdomain=table.subdomain,
+            sandbox=table.sandbox,
             groups={Channel.CHAT: groups.chat, Channel.PHONE: groups.phone},
             places={key: self._place(name, key) for key in Defaults.model_fields},
             **merged,
