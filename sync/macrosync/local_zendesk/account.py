@@ -11,6 +11,7 @@ from macrosync.local_zendesk.faults import Faults
 from macrosync.local_zendesk.limits import Limits
 from macrosync.local_zendesk.seeding import Seed, plant
 from macrosync.local_zendesk.switches import Switches
+from macrosync.local_zendesk.webhooks.delivery import Deliveries
 
 if TYPE_CHECKING:
     from macrosync.local_zendesk.store import Store
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Account:
-    """What a server serves. `switches` are put in each other's place as a whole."""
+    """What a server serves. `switches` and `deliveries` are put in each other's place as a whole."""
 
     store: Store
     seed: Seed
@@ -27,11 +28,12 @@ class Account:
     faults: Faults = field(default_factory=Faults)
     calls: Calls = field(default_factory=Calls)
     switches: Switches = field(default_factory=Switches)
+    deliveries: Deliveries = field(default_factory=Deliveries)
 
-    def plant(self) -> None:
-        """Make what a new account has, and what the seed names; what is there is not made twice."""
+    def plant(self) -> bool:
+        """Make what a new account has, and what the seed names, once; whether the account is a new one."""
         with self.store.writing() as documents:
-            plant(documents, self.seed, self.clock.now())
+            return plant(documents, self.seed, self.clock.now())
 
     def reset(self) -> None:
         """Begin anew, as on the first start."""
@@ -40,6 +42,7 @@ class Account:
         self.faults.remove()
         self.calls.clear()
         self.switches = Switches()
+        self.deliveries = Deliveries()
         with self.store.writing() as documents:
             self.store.clear(documents)
             plant(documents, self.seed, self.clock.now())

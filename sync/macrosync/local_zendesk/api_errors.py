@@ -26,6 +26,7 @@ class ApiError(Exception):
 
     def __init__(self, status: int, body: Mapping[str, Json], headers: Mapping[str, str] = _NO_HEADERS) -> None:
         super().__init__(f"{status} {dict(body)}")
+        self.body = dict(body)
         self.answer = Answer.of(dict(body), status, headers)
 
 
@@ -157,6 +158,24 @@ def update_conflict() -> ApiError:
 def idempotency(said: str) -> ApiError:
     """An Idempotency-Key that is used for another request, or too long (REF ticketing/introduction)."""
     return ApiError(400, {"error": "IdempotentRequestError", "description": said})
+
+
+def too_many_jobs(job: str, current: list[Json], headers: Mapping[str, str]) -> ApiError:
+    """A job more than may be queued or running (public issue)."""
+    said = f"Too many {job} jobs are currently queued or running. Try again later."
+    body: dict[str, Json] = {"error": "TooManyJobs", "description": said, "current_job_ids": current}
+    return ApiError(429, body, {**headers, "retry-after": "60"})
+
+
+def search_invalid(said: str) -> ApiError:
+    """A search that the service refuses (github facetoe/zenpy#371)."""
+    return ApiError(422, {"error": "invalid", "description": f"Invalid search: {said}"})
+
+
+def start_time_too_recent() -> ApiError:
+    """An export that begins in the most recent minute (github airbytehq/airbyte#23246; the sentence is assumed)."""
+    said = "Too recent start_time. Use a start_time older than 60 seconds"
+    return ApiError(400, {"error": "StartTimeTooRecent", "description": said})
 
 
 def rate_limited(what: str, retry_after: int, headers: Mapping[str, str]) -> ApiError:

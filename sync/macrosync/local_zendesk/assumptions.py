@@ -7,40 +7,16 @@ HCOAS the published OpenAPI files, REC recorded traffic; a GitHub issue is named
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from macrosync.local_zendesk.behaviours import Behaviour, Status
+from macrosync.local_zendesk.behaviours import assumed as _assumed
+from macrosync.local_zendesk.behaviours import documented as _documented
+from macrosync.local_zendesk.behaviours import recorded as _recorded
+from macrosync.local_zendesk.content_behaviours import CONTENT
+from macrosync.local_zendesk.desk_behaviours import DESK
+from macrosync.local_zendesk.rule_behaviours import RULES
+from macrosync.local_zendesk.webhook_behaviours import WEBHOOK
 
-
-class Status(StrEnum):
-    """How a behaviour is known."""
-
-    DOCUMENTED = "documented"
-    RECORDED = "recorded"
-    ASSUMED = "assumed"
-
-
-@dataclass(frozen=True, slots=True)
-class Behaviour:
-    """One behaviour in one sentence; `switch` names the field of Switches that sets it otherwise, if one does."""
-
-    id: str
-    behaviour: str
-    status: Status
-    source: str
-    switch: str | None = None
-
-
-def _documented(id: str, behaviour: str, source: str) -> Behaviour:  # noqa: A002 - the field's own word
-    return Behaviour(id, behaviour, Status.DOCUMENTED, source)
-
-
-def _recorded(id: str, behaviour: str, source: str = "REC") -> Behaviour:  # noqa: A002 - the field's own word
-    return Behaviour(id, behaviour, Status.RECORDED, source)
-
-
-def _assumed(id: str, behaviour: str, source: str = "none", switch: str | None = None) -> Behaviour:  # noqa: A002
-    return Behaviour(id, behaviour, Status.ASSUMED, source, switch)
-
+__all__ = ["BEHAVIOURS", "Behaviour", "Status"]
 
 _ACCESS = (
     _recorded("anonymous-me", "`/users/me` answers 200 with an anonymous user to missing or wrong basic credentials."),
@@ -77,6 +53,11 @@ _HTTP = (
     ),
     _recorded("rate-help-center", "The Help Center counts apart, and sends `x-rate-limit*` only."),
     _assumed("rate-window", "A window begins with its first call and ends for all its calls at once."),
+    _documented(
+        "rate-updates", "Ticket updates: 300 a minute, and 30 in ten minutes for each ticket.", "REF rate-limits"
+    ),
+    _documented("rate-options", "Field options are written 100 times a minute.", "REF rate-limits"),
+    _assumed("rate-index", "`tickets-index` counts every list of tickets, as often as the account may call."),
     _documented("rate-numbers", "The account may make 2,500 calls a minute (High Volume add-on).", "REF rate-limits"),
 )
 _PAGES = (
@@ -128,7 +109,7 @@ _MACROS = (
 _FIELDS = (
     _documented(
         "options-replaced",
-        "Options that a PUT leaves out are deleted, and their values leave tickets and macros.",
+        "Options that a PUT leaves out are deleted, and their values leave tickets, macros and views.",
         "REF ticket_fields",
     ),
     _assumed(
@@ -180,13 +161,7 @@ _HELP_CENTER = (
     ),
     _assumed("same-translation", "The same translation again leaves `updated_at` alone.", "seen by one client"),
     _documented("stored-html", "A body is kept as it was sent.", "SUP 4408824584602"),
-    Behaviour(
-        "normal-html",
-        "It is not rewritten (void elements, entities).",
-        Status.ASSUMED,
-        "none",
-        switch="normalise_html",
-    ),
+    _assumed("normal-html", "It is not rewritten (void elements, entities).", switch="normalise_html"),
     _documented("archive", "Deleting an article archives it: it is gone from the API.", "REF articles"),
     _documented(
         "segments", "`signed_in_users` and `staff` are built in, and none means everyone.", "REF user_segments"
@@ -197,4 +172,11 @@ _HELP_CENTER = (
 )
 
 #: Every behaviour that somebody may want to know about, by part of the service.
-BEHAVIOURS: tuple[Behaviour, ...] = (*_ACCESS, *_HTTP, *_PAGES, *_MACROS, *_FIELDS, *_TICKETS, *_HELP_CENTER)
+BEHAVIOURS: tuple[Behaviour, ...] = (
+    *(*_ACCESS, *_HTTP, *_PAGES, *_MACROS, *_FIELDS, *_TICKETS),
+    *_HELP_CENTER,
+    *DESK,
+    *RULES,
+    *WEBHOOK,
+    *CONTENT,
+)

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from macrosync.local_zendesk.exchange import Request
 
 #: So many of the latest are kept.
 KEPT = 100_000
@@ -25,17 +32,18 @@ class Calls:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._calls: deque[ServedCall] = deque(maxlen=KEPT)
+        self._calls: deque[tuple[str, str, Mapping[str, str], int | None]] = deque(maxlen=KEPT)
 
-    def add(self, call: ServedCall) -> None:
-        """Note a call."""
+    def add(self, request: Request, status: int | None) -> None:
+        """Note a call. What is shown of it is made when somebody looks."""
         with self._lock:
-            self._calls.append(call)
+            self._calls.append((request.method, request.path, request.query, status))
 
     def all(self) -> list[ServedCall]:
         """The calls, oldest first."""
         with self._lock:
-            return list(self._calls)
+            noted = list(self._calls)
+        return [ServedCall(method, path, urlencode(query), status) for method, path, query, status in noted]
 
     def clear(self) -> None:
         """Forget them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ class Context:
         if "json" not in self.request.headers.get("content-type", ""):
             raise api_errors.wrong_content_type()
         try:
-            found = json.loads(text, parse_constant=_refuse)
+            found = json.loads(text, parse_constant=_refuse, parse_float=_finite)
             if b"\\u" in text:  # a lone surrogate can stand in JSON, and in no UTF-8
                 found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
         except (ValueError, RecursionError):
@@ -102,6 +103,12 @@ class Context:
 def _refuse(constant: str) -> Json:
     """NaN and its like are Python's, and no JSON."""
     raise ValueError(constant)
+
+
+def _finite(number: str) -> float:
+    if math.isinf(float(number)):
+        raise ValueError(number)
+    return float(number)
 
 
 def flag(query: Mapping[str, str], name: str) -> bool | None:

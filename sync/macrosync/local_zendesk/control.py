@@ -8,7 +8,8 @@
 | /_local/faults/{id} | | | | one |
 | /_local/switches | all | some, see `macrosync.local_zendesk.switches.Switches` | | |
 | /_local/calls | method, path, query, status of each since the start | | | forget them |
-| /_local/state | every record, by family | | | begin anew |
+| /_local/webhooks | how many are left | {"retries": "clock" or "now", "timeout": seconds} | wait until none is due | |
+| /_local/state | the account, see `macrosync.local_zendesk.state` | | | begin anew, from the seed if there is one |
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from macrosync.local_zendesk import switches
+from macrosync.local_zendesk import state, switches
 from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.exchange import Answer, Fate
 from macrosync.local_zendesk.faults import Fault
 from macrosync.local_zendesk.limits import Limit, Window
 from macrosync.local_zendesk.routing import Route, Router, plain
+from macrosync.local_zendesk.webhooks import controls as webhooks
 
 if TYPE_CHECKING:
     from macrosync.local_zendesk.account import Account
@@ -43,7 +45,7 @@ class Command:
     parameters: Mapping[str, str]
 
 
-Control: TypeAlias = Callable[[Command], "Json"]
+Control: TypeAlias = Callable[[Command], "Json | Answer"]
 
 
 def answer(account: Account, router: Router, request: Request) -> Answer:
@@ -57,6 +59,8 @@ def answer(account: Account, router: Router, request: Request) -> Answer:
         said = _CONTROLS[found.route.method, found.route.pattern](Command(account, body, found.parameters))
     except (ValueError, TypeError) as error:
         return Answer.of({"error": str(error)}, 400)
+    if isinstance(said, Answer):
+        return said
     return Answer.empty() if said is None else Answer.of(said)
 
 
@@ -146,13 +150,11 @@ def forget_calls(command: Command) -> Json:
     return None
 
 
-def show_state(command: Command) -> Json:
-    """Every record by family, without what guards nothing but looks like a secret."""
-    found: dict[str, list[Json]] = {}
-    with command.account.store.reading() as documents:
-        for family, body in documents.families():
-            found.setdefault(family, []).append({name: value for name, value in body.items() if name != "full_token"})
-    return {"now": stamp(command.account.clock.now()), "documents": dict(found)}
+def show_state(command: Command) -> Answer:
+    """The account as a file that another one can begin from."""
+    account = command.account
+    headers = {"content-type": "application/json; charset=utf-8"}
+    return Answer(200, None, headers, stream=state.pieces(account.store, account.clock.now()))
 
 
 def reset_state(command: Command) -> Json:
@@ -238,6 +240,9 @@ _CONTROLS: Mapping[tuple[str, str], Control] = {
     ("PUT", "/_local/switches"): set_switches,
     ("GET", "/_local/calls"): show_calls,
     ("DELETE", "/_local/calls"): forget_calls,
+    ("GET", "/_local/webhooks"): webhooks.show,
+    ("PUT", "/_local/webhooks"): webhooks.change,
+    ("POST", "/_local/webhooks"): webhooks.wait,
     ("GET", "/_local/state"): show_state,
     ("DELETE", "/_local/state"): reset_state,
 }

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from macrosync.local_zendesk.exchange import compact
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from macrosync.resources import Json
 
@@ -25,6 +25,10 @@ Key: TypeAlias = "int | str"
 #: Ids of real accounts have 14 digits and are not consecutive; those of tickets begin at 1.
 FIRST_ID = 37_000_000_000_000
 _STEP = 37
+#: The largest number that SQLite takes.
+LARGEST_ID = 2**63 - 1
+#: So many former versions of a record are kept, for what looks at the account as it was.
+KEPT_VERSIONS = 50
 #: SQL for a field of the body, for orders and filters; the name is always the code's own.
 FIELD = "json_extract(body, '$.{}')"
 
@@ -67,7 +71,7 @@ class Family:
     """A kind of record: `many` and `one` are the JSON's keys, `path` where it lives.
 
     `key` makes the sort key of a body, `order` is the one that cursor pages have, `indexed` are fields that records
-    are looked up by.
+    are looked up by. Of what is `searched`, former versions are kept, since search lags behind.
     """
 
     many: str
@@ -76,6 +80,7 @@ class Family:
     order: Order = BY_ID
     key: Callable[[Body], Key] = no_key
     indexed: tuple[str, ...] = ()
+    searched: bool = False
 
     def url(self, base: str, id: int) -> str:  # noqa: A002 - the field's own word
         """A record's address, as `url` gives it (recorded)."""
@@ -117,8 +122,12 @@ class Choice:
         return sql, tuple(value for each in conditions for value in each.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+#: A record of a page: its body as it is stored, UTF-8, then its keys in the list's order. The very tuple that the
+#: database gives, since what is done for each of a hundred records is what a page costs.
+StoredRow: TypeAlias = "tuple[bytes, *tuple[Key, ...]]"
+
+
+class Row(NamedTuple):
     """A record of a list: its body as text, and its keys in the list's order, of which a cursor is made."""
 
     text: str
@@ -143,6 +152,8 @@ class Documents:
 
     def get(self, family: Family, id: int) -> Body | None:  # noqa: A002 - the field's own word
         """One record."""
+        if id > LARGEST_ID:
+            return None
         row = self.connection.execute(
             "SELECT body FROM documents WHERE id = ? AND family = ?", (id, family.many)
         ).fetchone()
@@ -155,6 +166,8 @@ class Documents:
             " ON CONFLICT (family, id) DO UPDATE SET sort = excluded.sort, body = excluded.body",
             (body["id"], family.many, parent, family.key(body), compact(body)),
         )
+        if family.searched:
+            self._keep_version(family, body)
 
     def remove(self, family: Family, id: int) -> bool:  # noqa: A002 - the field's own word
         """Delete a record; whether it was there."""
@@ -191,29 +204,60 @@ class Documents:
         rows = self.connection.execute(f"SELECT DISTINCT {expression} FROM documents WHERE {where} ORDER BY 1", values)
         return [row[0] for row in rows]
 
-    def offset(self, chosen: Choice, order: Order, skip: int, most: int) -> list[str]:
-        """The bodies from an offset on, as text."""
+    def offset(self, chosen: Choice, order: Order, skip: int, most: int) -> list[bytes]:
+        """The bodies from an offset on, as they are stored."""
         where, values = chosen.where
-        sql = f"SELECT body FROM documents WHERE {where} ORDER BY {order.sql} LIMIT ? OFFSET ?"
+        sql = f"SELECT CAST(body AS BLOB) FROM documents WHERE {where} ORDER BY {order.sql} LIMIT ? OFFSET ?"
         return [row[0] for row in self.connection.execute(sql, (*values, most, skip))]
 
     def keyset(
         self, chosen: Choice, order: Order, beyond: tuple[Key, ...] | None, most: int, *, backwards: bool = False
     ) -> list[Row]:
         """The records beyond some keys in the list's order, or before them; always given in the list's order."""
+        rows = self.stored(chosen, order, beyond, most, backwards=backwards)
+        return [Row(row[0].decode(), row[1:]) for row in rows]
+
+    def stored(
+        self, chosen: Choice, order: Order, beyond: tuple[Key, ...] | None, most: int, *, backwards: bool = False
+    ) -> list[StoredRow]:
+        """The same, as they are stored."""
         if beyond is not None:
             sign = "<" if order.descending != backwards else ">"
             marks = ", ".join("?" * len(beyond))
             chosen = chosen.narrowed(Filter(f"({', '.join(order.columns)}) {sign} ({marks})", beyond))
         where, values = chosen.where
         columns = ", ".join(order.columns)
-        sql = (
-            f"SELECT body, {columns} FROM documents WHERE {where} ORDER BY {order.clause(backwards=backwards)} LIMIT ?"
-        )
-        rows = [Row(row[0], tuple(row[1:])) for row in self.connection.execute(sql, (*values, most))]
+        goes = order.clause(backwards=backwards)
+        sql = f"SELECT CAST(body AS BLOB), {columns} FROM documents WHERE {where} ORDER BY {goes} LIMIT ?"
+        rows = self.connection.execute(sql, (*values, most)).fetchall()
         return rows[::-1] if backwards else rows
 
-    def families(self) -> Iterator[tuple[str, Body]]:
-        """Every record of the account with its family, for an export."""
-        for family, text in self.connection.execute("SELECT family, body FROM documents ORDER BY family, id"):
-            yield family, json.loads(text)
+    def forget_versions(self, family: Family, id: int) -> None:  # noqa: A002 - the field's own word
+        """Forget what a record once was, as for what is deleted for good."""
+        self.connection.execute("DELETE FROM versions WHERE family = ? AND id = ?", (family.many, id))
+
+    def _keep_version(self, family: Family, body: Body) -> None:
+        self.connection.execute(
+            "INSERT INTO versions (family, id, at, body) VALUES (?, ?, ?, ?)",
+            (family.many, body["id"], body["updated_at"], compact(body)),
+        )
+        self.connection.execute(
+            "DELETE FROM versions WHERE family = ? AND id = ? AND seq <= (SELECT seq FROM versions"
+            " WHERE family = ? AND id = ? ORDER BY seq DESC LIMIT 1 OFFSET ?)",
+            (family.many, body["id"], family.many, body["id"], KEPT_VERSIONS),
+        )
+
+    def everything(self) -> Iterator[tuple[str, int, str]]:
+        """Every record of the account: its family, what it belongs to, its body."""
+        return self.connection.execute("SELECT family, parent, body FROM documents ORDER BY family, id")
+
+    def counters(self) -> dict[str, int]:
+        """The numbers last given, by what they number."""
+        return dict(self.connection.execute("SELECT name, value FROM counters ORDER BY name"))
+
+    def set_counters(self, counters: Mapping[str, int]) -> None:
+        """Go on from these numbers, where they are not below what was given already."""
+        self.connection.executemany(
+            "INSERT INTO counters VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
+            counters.items(),
+        )

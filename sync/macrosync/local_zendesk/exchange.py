@@ -9,11 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
     from macrosync.resources import Json
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,21 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered: `text` is JSON, or None where there is no body."""
+    """What is answered: JSON as `text`, or as `content`, UTF-8, where it was put together so; no body with neither.
+
+    `stream` gives a body too large to be held at once, in pieces that end where records do.
+    """
 
     status: int
     text: str | None = None
     headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    content: bytes | None = None
+    stream: Generator[bytes] | None = None
+
+    @property
+    def encoded(self) -> bytes | None:
+        """The body as it is sent."""
+        return self.content if self.text is None else self.text.encode()
 
     @classmethod
     def of(cls, body: Json, status: int = 200, headers: Mapping[str, str] = _NOTHING) -> Answer:
@@ -71,4 +82,4 @@ class Delivery:
 
 def compact(value: Json) -> str:
     """JSON without blanks, letters of any language as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)

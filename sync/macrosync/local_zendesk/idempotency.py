@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from macrosync.local_zendesk.context import Context
+    from macrosync.local_zendesk.documents import Body
 
 KEYS = Family("idempotency_keys", "idempotency_key", "/api/v2/idempotency_keys", indexed=("key",))
 LONGEST = 255
@@ -37,11 +38,12 @@ def once(context: Context, create: Callable[[], Answer]) -> Answer:
     if known is not None and context.now - datetime.fromisoformat(str(known["created_at"])) < LIFETIME:
         if known["digest"] != digest:
             raise api_errors.idempotency("The Idempotency-Key was used for another request")
-        text, location = str(known["text"]), str(known["location"])
-        return Answer(201, text, {"location": location, "x-idempotency-lookup": "hit"})
+        text, location, status = str(known["text"]), str(known["location"]), int(str(known["status"]))
+        return Answer(status, text, {"location": location, "x-idempotency-lookup": "hit"})
     if known is not None:
         context.documents.remove(KEYS, int(str(known["id"])))
     answer = create()
-    values = {"key": key, "digest": digest, "text": answer.text, "location": answer.headers.get("location")}
+    told: Body = {"status": answer.status, "text": answer.text, "location": answer.headers.get("location")}
+    values = {"key": key, "digest": digest, **told}
     context.documents.put(KEYS, new(context.documents, KEYS, context.stamp, values))
     return Answer(answer.status, answer.text, {**answer.headers, "x-idempotency-lookup": "miss"})

@@ -59,12 +59,30 @@ DEFAULTS: Mapping[str, Limit] = MappingProxyType(
     {
         "support": Limit(2500),
         "help_center": Limit(2500),
+        "webhooks": Limit(100),  # recorded, the next one too
+        "webhooks_test": Limit(20),
         "tickets-index": Limit(2500),
         "tickets-update": Limit(300),
         "per-ticket-updates": Limit(30, 600),
         "field-options": Limit(100),
+        # Of each view; of several views' counts in one call; of previews (OAS, GetViewCount and others).
+        "views-count": Limit(5),
+        "views-execute": Limit(5),
+        "views-count-many": Limit(6),
+        "views-preview": Limit(5),
+        "tags-index": Limit(2500),
+        "deleted-tickets-index": Limit(10),
+        "deleted-tickets-destroy": Limit(400),
+        "incremental-exports": Limit(10),
+        "search-export": Limit(100),
+        "create-or-update-user": Limit(5),
     }
 )
+
+#: Those that count every call of their part of the API.
+_ACCOUNT = frozenset({"support", "help_center", "webhooks", "webhooks_test"})
+#: What a 429 calls them, where that was recorded.
+SPOKEN: Mapping[str, str] = MappingProxyType({"incremental-exports": "incremental export API"})
 
 
 class Limits:
@@ -119,18 +137,18 @@ class Limits:
 def headers(standings: Sequence[Standing], spelling: str) -> dict[str, str]:
     """The headers of every limit, in the spellings that were recorded in 2023 and since 2024.
 
-    The Help Center has `x-rate-limit` and `x-rate-limit-remaining` only (recorded).
+    The Help Center and the webhooks have `x-rate-limit` and `x-rate-limit-remaining` only (recorded).
     """
     found: dict[str, str] = {}
     for standing in standings:
         total, remaining, resets = (str(each) for each in (standing.total, standing.remaining, standing.resets))
-        if standing.name in {"support", "help_center"}:
+        if standing.name in _ACCOUNT:
             found |= {"x-rate-limit": total, "x-rate-limit-remaining": remaining}
         if standing.name == "support" and spelling == "2024":
             found |= {"ratelimit-limit": total, "ratelimit-remaining": remaining, "ratelimit-reset": resets}
         elif standing.name == "support":
             found |= {"rate-limit": total, "rate-limit-remaining": remaining, "rate-limit-reset": resets}
-        elif standing.name != "help_center":
+        elif standing.name not in _ACCOUNT:
             prefix = "zendesk-ratelimit" if spelling == "2024" else "zendesk-rate-limit"
             found[f"{prefix}-{standing.name}"] = f"total={total}; remaining={remaining}; resets={resets}"
     return found

@@ -1,19 +1,22 @@
-"""POST /oauth/tokens: the client_credentials grant (OAS, CreateTokenForGrantType), and a caller's own token."""
+"""POST /oauth/tokens: the client_credentials grant, which gives no refresh token (OAS, CreateTokenForGrantType)."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import parse_qsl
 
 from macrosync.local_zendesk import api_errors
-from macrosync.local_zendesk.authentication import ADMIN, CLIENT, TOKENS, authenticate, known_scope
+from macrosync.local_zendesk.authentication import ADMIN, CLIENT, TOKENS, known_scope
 from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.documents import where_field
 from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.families.records import among
 from macrosync.local_zendesk.families.users import USERS
+from macrosync.local_zendesk.oauth_tokens import client
 from macrosync.local_zendesk.routing import Route
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 PATH = "/oauth/tokens"
 #: Seconds; clients made since April 2026 get the default where they ask for nothing (OAS).
 SHORTEST, LONGEST, DEFAULT = 300, 172_800, 1800
+#: The other grants (OAS), and what each of them is given in exchange.
+_EXCHANGED = MappingProxyType({"refresh_token": "refresh_token", "authorization_code": "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def mint(context: Context) -> Answer:
     scopes = grant.scope.split()
     body: Body = {
         "id": context.documents.new_id(),
-        "client_id": 1,
+        "client_id": client(context.documents, context.stamp, int(str(admin["id"])))["id"],
         "user_id": admin["id"],
         "full_token": token,
         "token": token[:10],
@@ -57,37 +62,29 @@ def mint(context: Context) -> Answer:
     return Answer.of(answered | {"expires_in": grant.expires_in}, 201)
 
 
-def current(context: Context) -> Answer:
-    """The token that the caller came with (OAS, ShowCurrentToken); 404 for one who came without."""
-    token = authenticate(context.documents, context.request, context.now).token
-    if token is None:
-        raise api_errors.not_found()
-    return Answer.of({"token": {name: value for name, value in token.items() if name != "full_token"}})
-
-
-def revoke_current(context: Context) -> Answer:
-    """Revoke the caller's token (OAS, RevokeCurrentToken)."""
-    token = authenticate(context.documents, context.request, context.now).token
-    if token is None:
-        raise api_errors.not_found()
-    context.documents.remove(TOKENS, int(str(token["id"])))
-    return Answer.empty()
-
-
 def _grant(asked: Body) -> Grant:
-    if asked.get("grant_type") != "client_credentials":
-        raise api_errors.oauth_error(
-            400, "unsupported_grant_type", "The local Zendesk has the client_credentials grant only."
-        )
+    kind = asked.get("grant_type")
+    if kind != "client_credentials" and not among(kind, _EXCHANGED):
+        raise api_errors.oauth_error(400, "unsupported_grant_type", "The grant type is not supported.")
     if (asked.get("client_id"), asked.get("client_secret")) != CLIENT:
         raise api_errors.oauth_error(
             401, "invalid_client", "Client authentication failed due to unknown client or a wrong secret."
         )
+    if among(kind, _EXCHANGED):
+        _refuse_exchange(asked, _EXCHANGED[str(kind)])
     scope = asked.get("scope")
     if not isinstance(scope, str) or not scope.split() or not all(map(known_scope, scope.split())):
         raise api_errors.oauth_error(400, "invalid_scope", "The requested scope is invalid, unknown or malformed.")
     _refuse_overlap(scope.split())
     return Grant(scope, _lifetime(asked.get("expires_in", DEFAULT)))
+
+
+def _refuse_exchange(asked: Body, held: str) -> NoReturn:
+    """No code and no refresh token is ever given out here, so that none is valid (RFC 6749, section 5.2)."""
+    if not asked.get(held):
+        raise api_errors.oauth_error(400, "invalid_request", f"The parameter {held} is missing.")
+    said = "The provided authorization grant is invalid, expired, revoked, or was issued to another client."
+    raise api_errors.oauth_error(400, "invalid_grant", said)
 
 
 def _refuse_overlap(scopes: list[str]) -> None:
@@ -111,8 +108,4 @@ def _parameters(context: Context) -> Body:
     return context.json()
 
 
-ROUTES = (
-    Route("POST", PATH, mint),
-    Route("GET", "/api/v2/oauth/tokens/current", current),
-    Route("DELETE", "/api/v2/oauth/tokens/current", revoke_current),
-)
+ROUTES = (Route("POST", PATH, mint),)

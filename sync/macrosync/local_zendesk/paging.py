@@ -7,6 +7,7 @@ Support's `links.next` is set on the last page too, and null on an empty one onl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -63,34 +64,52 @@ def answer(context: Context, listing: Listing) -> Answer:
     return _by_offset(context, listing)
 
 
+def page_size(context: Context, most: int = MOST) -> int:
+    """How many records a cursor page is to have. Raises 400."""
+    return _number(context, "page[size]", MOST, most)
+
+
+def link(context: Context, other: dict[str, str]) -> str:
+    """The address of another page of the same list."""
+    return _link(context, other)
+
+
+def offset_page(context: Context) -> tuple[int, int]:
+    """The page of an offset list, and how many records it has. Raises 400."""
+    return _number(context, "page", 1, DEEPEST), _number(context, "per_page", MOST, MOST, clamp=True)
+
+
 def of_values(context: Context, many: str, values: Sequence[Json]) -> Answer:
     """A page, by offset, of what is no family of its own."""
     page, size = _number(context, "page", 1, DEEPEST), _number(context, "per_page", MOST, MOST, clamp=True)
     shown: list[Json] = [*values[(page - 1) * size : page * size]]
     following = _link(context, {"page": str(page + 1)}) if page * size < len(values) else None
     previous = _link(context, {"page": str(page - 1)}) if page > 1 else None
-    return Answer.of({many: shown, "next_page": following, "previous_page": previous, "count": len(values)})
+    rest: dict[str, Json] = {"next_page": following, "previous_page": previous, "count": len(values)}
+    if is_help_center(context.request.path):  # recorded for translations, their hundred a page too
+        rest |= {"page": page, "per_page": size, "page_count": -(-len(values) // size)}
+    return Answer.of({many: shown, **rest})
 
 
 def _by_cursor(context: Context, listing: Listing) -> Answer:
     order = listing.order or listing.family.order
     size = _number(context, "page[size]", MOST, MOST)
     beyond, backwards = _beyond(context, order)
-    rows = context.documents.keyset(listing.choice, order, beyond, size + 1, backwards=backwards)
+    rows = context.documents.stored(listing.choice, order, beyond, size + 1, backwards=backwards)
     more = len(rows) > size
     rows = (rows[1:] if backwards else rows[:size]) if more else rows
-    first = cursors.encode(order, rows[0].keys) if rows else None
-    last = cursors.encode(order, rows[-1].keys) if rows else None
+    first = cursors.encode(order, rows[0][1:]) if rows else None
+    last = cursors.encode(order, rows[-1][1:]) if rows else None
     meta: Json = {"has_more": more, "after_cursor": last, "before_cursor": first}
     page = _Page(context, order, size, more=more, backwards=backwards, started=beyond is not None or backwards)
     links = page.help_center(first, last) if is_help_center(context.request.path) else page.support(first, last)
     headers = {}
     if is_help_center(context.request.path) and (following := links.get("next")):
         headers["link"] = f'<{following}>; rel="next"'  # REF introduction/pagination
-    return _enveloped(listing, [row.text for row in rows], {"meta": meta, "links": dict(links)}, headers)
+    return _enveloped(listing, [row[0] for row in rows], {"meta": meta, "links": dict(links)}, headers)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Page:
     """A cursor page, and the links to those around it."""
 
@@ -118,11 +137,16 @@ class _Page:
             links["prev"] = self._link("before", first)
         return links
 
+    @cached_property
+    def _plain(self) -> str:
+        return _link(self.context, {"page[size]": str(self.size)})
+
     def _link(self, direction: str | None = None, cursor: str | None = None) -> str:
-        other = {"page[size]": str(self.size)}
-        if direction and cursor:
-            other[f"page[{direction}]"] = cursor
-        return _link(self.context, other)
+        if not direction or not cursor:
+            return self._plain
+        # Of base64's characters these three alone are escaped; the general way costs more than the rest of a link.
+        escaped = cursor.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D")
+        return f"{self._plain}&page%5B{direction}%5D={escaped}"
 
 
 def _beyond(context: Context, order: Order) -> tuple[tuple[int | str, ...] | None, bool]:
@@ -144,7 +168,7 @@ def _by_offset(context: Context, listing: Listing) -> Answer:
         raise api_errors.pagination_depth()
     skip = (page - 1) * size
     count = context.documents.count(listing.family, *listing.filters, parent=listing.parent)
-    texts = context.documents.offset(listing.choice, order, skip, size)
+    bodies = context.documents.offset(listing.choice, order, skip, size)
     following = {"page": str(page + 1)} if page * size < count else None
     previous = {"page": str(page - 1)} if page > 1 else None
     rest: dict[str, Json] = {
@@ -154,22 +178,23 @@ def _by_offset(context: Context, listing: Listing) -> Answer:
     }
     if is_help_center(context.request.path):
         rest |= {"page": page, "per_page": size, "page_count": -(-count // size)}
-    return _enveloped(listing, texts, rest)
+    return _enveloped(listing, bodies, rest)
 
 
 def _whole(context: Context, listing: Listing) -> Answer:
     order = listing.offset_order or listing.family.order
-    texts = context.documents.offset(listing.choice, order, 0, -1)
-    return _enveloped(listing, texts, {"next_page": None, "previous_page": None, "count": len(texts)})
+    bodies = context.documents.offset(listing.choice, order, 0, -1)
+    return _enveloped(listing, bodies, {"next_page": None, "previous_page": None, "count": len(bodies)})
 
 
 def _enveloped(
-    listing: Listing, texts: list[str], rest: dict[str, Json], headers: dict[str, str] | None = None
+    listing: Listing, bodies: list[bytes], rest: dict[str, Json], headers: dict[str, str] | None = None
 ) -> Answer:
-    """The page, put together as text: what is listed was JSON before and is not parsed again."""
-    shown = texts if listing.shown is None else [listing.shown(text) for text in texts]
-    name = compact(listing.family.many)
-    return Answer(200, f"{{{name}:[{','.join(shown)}],{compact(rest)[1:]}", headers or {})
+    """The page, put together of what is stored: that was JSON before and is neither parsed nor decoded."""
+    show = listing.shown
+    shown = bodies if show is None else [show(body.decode()).encode() for body in bodies]
+    head, tail = f"{{{compact(listing.family.many)}:[", f"],{compact(rest)[1:]}"
+    return Answer(200, None, headers or {}, b"".join((head.encode(), b",".join(shown), tail.encode())))
 
 
 def _number(context: Context, name: str, default: int, most: int, *, clamp: bool = False) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Handler: TypeAlias = Callable[[Context], Answer]
 
 READING = frozenset({"GET", "HEAD"})
-_PARTS = {"locale": r"[a-z]{2,3}(?:-[a-z0-9]+)*", "name": "[^/]+"}
+_PARTS = {"locale": r"[a-z]{2,3}(?:-[a-z0-9]+)*", **dict.fromkeys(("name", "webhook", "invocation", "tag"), "[^/]+")}
 _PART = re.compile(r"\{(\w+)\}")
 
 
@@ -27,7 +27,8 @@ class Route:
     """An operation: `pattern` has ids as {id}, a Help Center's locale as {locale}.
 
     `scope` is the resource whose own scope opens it beside `read` and `write` (OAS, scopes); `buckets` are rate
-    limits of its own; `anonymous` is answered to anybody, `/users/me` alone (recorded).
+    limits of its own; `anonymous` is answered to anybody, `/users/me` alone (recorded). What is `unchanging` only looks
+    at the account, whatever its method.
     """
 
     method: str
@@ -36,11 +37,12 @@ class Route:
     scope: str | None = None
     buckets: tuple[Bucket, ...] = ()
     anonymous: bool = False
+    unchanging: bool = False
 
     @property
     def reads(self) -> bool:
         """Whether it changes nothing."""
-        return self.method in READING
+        return self.method in READING or self.unchanging
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ class Router:
 
 
 def account_limit(path: str) -> str:
-    """The account-wide limit that a path counts against (recorded: the Help Center's is apart)."""
+    """The account-wide limit that a path counts against (recorded: the Help Center's and the webhooks' are apart)."""
+    if path.startswith("/api/v2/webhooks"):
+        return "webhooks_test" if path == "/api/v2/webhooks/test" else "webhooks"
     return "help_center" if is_help_center(path) else "support"
 
 

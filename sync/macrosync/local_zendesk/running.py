@@ -14,6 +14,7 @@ from macrosync.local_zendesk.seeding import Seed
 from macrosync.local_zendesk.server import HttpServer
 from macrosync.local_zendesk.service import Service
 from macrosync.local_zendesk.store import Store
+from macrosync.local_zendesk.webhooks.delivery import Worker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,10 @@ class LocalZendesk:
         self._seed = seed or Seed()
         self._store: Store | None = None
         self._server: HttpServer | None = None
+        self._is_new = False
         self._thread: Thread | None = None
+        self._webhooks: Worker | None = None
+        self._account: Account | None = None
 
     @property
     def database(self) -> Path:
@@ -43,11 +47,23 @@ class LocalZendesk:
         return self._database
 
     @property
+    def is_new(self) -> bool:
+        """Whether its file was a new one, so that all of the seed is in it."""
+        return self._is_new
+
+    @property
     def url(self) -> str:
         """The address, such as http://127.0.0.1:8080. Raises RuntimeError before it is started."""
         if self._server is None:
             raise RuntimeError("the local Zendesk is not started: use it in a with block")
         return f"http://{self._server.address}"
+
+    @property
+    def account(self) -> Account:
+        """What is served, for what queues or looks from within. Raises RuntimeError before it is started."""
+        if self._account is None:
+            raise RuntimeError("the local Zendesk is not started: use it in a with block")
+        return self._account
 
     def wait(self) -> None:
         """Block until it is stopped, or the person presses Ctrl+C, which is the ordinary way to end it."""
@@ -58,24 +74,28 @@ class LocalZendesk:
     def __enter__(self) -> Self:
         self._store = Store(self._database, FAMILIES)
         try:
-            account = Account(self._store, self._seed)
-            account.plant()
+            self._account = account = Account(self._store, self._seed)
+            self._is_new = account.plant()
             self._server = _listen(self._port, account)
         except BaseException:
             self._store.close()
             raise
         self._thread = Thread(target=self._server.run, name="local-zendesk", daemon=True)
         self._thread.start()
+        self._webhooks = Worker(account, self._server.address)
+        self._webhooks.start()
         return self
 
     def __exit__(
         self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if self._server is not None and self._thread is not None and self._store is not None:
+            if self._webhooks is not None:  # first, since webhooks may call this very server
+                self._webhooks.stop()
             self._server.stop()
             self._thread.join()
             self._store.close()
-        self._server = self._thread = self._store = None
+        self._server = self._thread = self._store = self._webhooks = self._account = None
 
 
 def _listen(port: int, account: Account) -> HttpServer:

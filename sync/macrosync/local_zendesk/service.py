@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import secrets
+import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from macrosync.local_zendesk import api_errors, control, known_paths, limits, oauth
 from macrosync.local_zendesk.api_errors import ApiError
 from macrosync.local_zendesk.authentication import ANONYMOUS, Caller, authenticate, check_scope
-from macrosync.local_zendesk.calls import ServedCall
 from macrosync.local_zendesk.context import Context
 from macrosync.local_zendesk.exchange import Answer, Delivery, Fate
+from macrosync.local_zendesk.families import job_work, jobs
 from macrosync.local_zendesk.routing import READING, Router, account_limit, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from macrosync.local_zendesk.account import Account
+    from macrosync.local_zendesk.documents import Body, Documents
     from macrosync.local_zendesk.exchange import Request
     from macrosync.local_zendesk.routing import Found
 
@@ -37,21 +39,18 @@ class Service:
     def deliver(self, request: Request) -> Delivery:
         """The answer to a request, and what becomes of it. Never raises."""
         if request.path.startswith(control.PREFIX):
-            return Delivery(control.answer(self.account, self._controls, request))
-        token = self.account.store.base.removeprefix("http://")
-        inward = replace(request, body=request.body.replace(self.address.encode(), token.encode()))
+            return Delivery(self._outward(control.answer(self.account, self._controls, request)))
         fault = self.account.faults.striking(request)
-        delivery = fault.deliver(lambda: self._answer(inward)) if fault else Delivery(self._answer(inward))
-        answer = self._outward(delivery.answer, token)
-        status = None if delivery.fate is Fate.LOST else answer.status
-        self.account.calls.add(ServedCall(request.method, request.path, urlencode(request.query), status))
-        return replace(delivery, answer=answer)
+        delivery = fault.deliver(lambda: self._answer(request)) if fault else Delivery(self._answer(request))
+        status = None if delivery.fate is Fate.LOST else delivery.answer.status
+        self.account.calls.add(request, status)
+        return delivery
 
     def _answer(self, request: Request) -> Answer:
         try:
-            return _shaped(request, self._served(request))
+            return _shaped(request, self._outward(self._served(self._inward(request))))
         except ApiError as error:
-            return _with_request_id(error.answer)
+            return _with_request_id(self._outward(error.answer))
         except Exception:  # noqa: BLE001 - a bug here is a 500 there, and logged
             _LOG.exception("%s %s broke the local Zendesk", request.method, request.path)
             return _with_request_id(Answer.of({"error": "InternalServerError"}, 500))
@@ -60,25 +59,28 @@ class Service:
         path = plain(request.path)
         found = self.router.find(request.method, path)
         if path == oauth.PATH and found is not None:
-            return self._handled(request, found, ANONYMOUS)
-        caller = self._caller(request, found)
-        check_scope(caller, found.route if found else None, reads=request.method in READING)
-        headers = self._counted(path, found)
-        try:
-            answer = self._handled(request, found, caller) if found else self._unserved(request, path)
-        except ApiError as error:
-            return replace(error.answer, headers={**headers, **error.answer.headers})
-        return replace(answer, headers={**headers, **answer.headers})
+            return self._transacted(request, found, ANONYMOUS)
+        with self.account.store.reading() as documents:  # one for all that a read needs: each has its price
+            caller = self._caller(documents, request, found)
+            check_scope(caller, found.route if found else None, reads=request.method in READING)
+            headers = self._counted(path, found)
+            due = self._due(documents, path)
+            if found is not None and found.route.reads and not due:
+                return _limited(headers, lambda: self._handled(documents, request, found, caller))
+        if due:
+            self._work(path)
+        if found is None:
+            return _limited(headers, lambda: self._unserved(request, path))
+        return _limited(headers, lambda: self._transacted(request, found, caller))
 
-    def _caller(self, request: Request, found: Found | None) -> Caller:
-        with self.account.store.reading() as documents:
-            try:
-                return authenticate(documents, request, self.account.clock.now())
-            except ApiError as error:
-                basic = not request.headers.get("authorization", "").lower().startswith("bearer")
-                if basic and found is not None and found.route.anonymous:
-                    return ANONYMOUS
-                raise error from None
+    def _caller(self, documents: Documents, request: Request, found: Found | None) -> Caller:
+        try:
+            return authenticate(documents, request, self.account.clock.now())
+        except ApiError as error:
+            basic = not request.headers.get("authorization", "").lower().startswith("bearer")
+            if basic and found is not None and found.route.anonymous:
+                return ANONYMOUS
+            raise error from None
 
     def _counted(self, path: str, found: Found | None) -> dict[str, str]:
         """Count the call against its limits; gives their headers. Raises 429."""
@@ -90,58 +92,94 @@ class Service:
         headers = limits.headers(standings, self.account.switches.rate_limit_headers)
         for standing in standings:
             if standing.exceeded:
-                what = standing.name if "-" in standing.name else "API"
+                what = limits.SPOKEN.get(standing.name, standing.name if "-" in standing.name else "API")
                 raise api_errors.rate_limited(what, max(1, standing.resets), headers)
         return headers
 
-    def _handled(self, request: Request, found: Found, caller: Caller) -> Answer:
+    def _transacted(self, request: Request, found: Found, caller: Caller) -> Answer:
         store = self.account.store
-        warnings: list[str] = []
         with store.reading() if found.route.reads else store.writing() as documents:
-            context = Context(
-                request,
-                documents,
-                caller.user,
-                self.account.clock.now(),
-                self.account.switches,
-                found.parameters,
-                warnings,
-            )
-            answer = found.route.handler(context)
+            return self._handled(documents, request, found, caller)
+
+    def _handled(self, documents: Documents, request: Request, found: Found, caller: Caller) -> Answer:
+        now, switches = self.account.clock.now(), self.account.switches
+        warnings: list[str] = []
+        context = Context(request, documents, caller.user, now, switches, found.parameters, warnings)
+        answer = found.route.handler(context)
         if warnings:
             return replace(answer, headers={**answer.headers, "x-zendesk-api-warn": _warning(found, warnings)})
         return answer
+
+    def _due(self, documents: Documents, path: str) -> list[Body]:
+        """The jobs that are due, of which a look at one makes it."""
+        now, switches = self.account.clock.now(), self.account.switches
+        return jobs.due(documents, now, switches, looking=path.startswith(jobs.PATH))
+
+    def _work(self, path: str) -> None:
+        """Do the jobs that are due, so that a look at one finds it done."""
+        with self.account.store.writing() as documents:
+            for job in self._due(documents, path):  # again: meanwhile another call may have done it
+                job_work.run(documents, job, self.account.clock.now(), self.account.switches)
 
     def _unserved(self, request: Request, path: str) -> Answer:
         if known_paths.known(path) or self.router.knows(path):
             raise api_errors.not_built(f"{request.method} {request.path}")
         raise api_errors.invalid_endpoint()
 
-    def _outward(self, answer: Answer, token: str) -> Answer:
+    @property
+    def _token(self) -> str:
+        return self.account.store.base.removeprefix("http://")
+
+    def _inward(self, request: Request) -> Request:
+        """The request with the account's symbol where the server's address stands, which the next start may change."""
+        if not request.body:
+            return request
+        return replace(request, body=request.body.replace(self.address.encode(), self._token.encode()))
+
+    def _outward(self, answer: Answer) -> Answer:
         """The answer with the server's address where the account's symbol stands."""
-        text = answer.text.replace(token, self.address) if answer.text is not None else None
+        token = self._token
+        content, body = answer.encoded, None
+        if content is not None:
+            body = content.replace(token.encode(), self.address.encode())
         headers = {name: value.replace(token, self.address) for name, value in answer.headers.items()}
-        return replace(answer, text=text, headers=headers)
+        stream = None
+        if answer.stream is not None:
+            stream = (piece.replace(token.encode(), self.address.encode()) for piece in answer.stream)
+        return Answer(answer.status, None, headers, body, stream)
+
+
+def _limited(headers: Mapping[str, str], serve: Callable[[], Answer]) -> Answer:
+    """The answer, or the error's, with the headers of its limits."""
+    try:
+        answer = serve()
+    except ApiError as error:
+        answer = error.answer
+    return replace(answer, headers={**headers, **answer.headers})
 
 
 def _shaped(request: Request, answer: Answer) -> Answer:
     """The headers that every answer has: request id, etag of what is read, and 304 for what the client has."""
     answer = _with_request_id(answer)
-    if request.method not in READING or answer.status != 200 or answer.text is None:  # noqa: PLR2004 - OK
+    if request.method not in READING or answer.status != 200 or answer.content is None:  # noqa: PLR2004 - OK
         return answer
-    digest = hashlib.blake2b(answer.text.encode(), digest_size=16).hexdigest()
-    etag = f'W/"{digest}"'
+    etag = _etag(answer.content)
     headers = {**answer.headers, "etag": etag, "cache-control": "max-age=0, private, must-revalidate"}
     if request.headers.get("if-none-match") == etag:
         return Answer(304, None, headers)
-    return replace(answer, headers=headers)
+    return Answer(200, None, headers, answer.content)
+
+
+def _etag(content: bytes) -> str:
+    """As long as a recorded one. It guards nothing, and a page of a hundred records is large: a sum, no digest."""
+    return f'W/"{len(content):024x}{zlib.crc32(content):08x}"'
 
 
 def _with_request_id(answer: Answer) -> Answer:
     headers = {**answer.headers, "x-request-id": secrets.token_hex(16)}
-    if answer.text is not None:
+    if answer.text is not None or answer.content is not None:
         headers.setdefault("content-type", "application/json; charset=utf-8")
-    return replace(answer, headers=headers)
+    return Answer(answer.status, answer.text, headers, answer.content)
 
 
 def _warning(found: Found, keys: list[str]) -> str:

@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 from collections import deque
 from contextlib import contextmanager, suppress
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from macrosync.errors import ConfigError
@@ -30,12 +30,25 @@ CREATE TABLE documents (
 CREATE INDEX listed ON documents (family, sort, id);
 CREATE INDEX belonging ON documents (family, parent, sort, id);
 """
+#: What came after the first files; made where it is missing, so that older ones can be opened.
+_ADDED = """
+CREATE TABLE IF NOT EXISTS versions (
+    seq INTEGER PRIMARY KEY, family TEXT NOT NULL, id INTEGER NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS versions_by_record ON versions (family, id, seq);
+CREATE INDEX IF NOT EXISTS versions_in_time ON versions (family, at);
+"""
 #: Seconds that a write waits for another process's.
 _PATIENCE = 10.0
+#: KiB that a connection keeps of the file, enough for the records that are listed again and again.
+_CACHE = 16_384
+_ADVICE = "give another file, or delete this one to begin anew"
 
 
 class Store:
     """One account's data. Safe for threads: each transaction borrows a connection, and writes go one by one.
+
+    `committed` is set after each of them, for the thread that delivers webhooks.
 
     Raises ConfigError for a file that is no local Zendesk's, is of another format, or cannot be written.
     """
@@ -44,11 +57,14 @@ class Store:
         self._path = path
         self._idle: deque[sqlite3.Connection] = deque()
         self._writing = Lock()
+        self.committed = Event()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = self._open(families)
         except (OSError, sqlite3.Error) as error:
             self.close()
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+                raise ConfigError(f"{path} is no database of a local Zendesk: {_ADVICE}.") from None
             raise ConfigError(
                 f"{path} cannot be used for a local Zendesk ({error}): give another file, or mend its permissions."
             ) from None
@@ -82,10 +98,12 @@ class Store:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+        self.committed.set()
 
     def clear(self, documents: Documents) -> None:
         """Forget every record and count ids from the start again."""
         documents.connection.execute("DELETE FROM documents")
+        documents.connection.execute("DELETE FROM versions")
         documents.connection.execute("DELETE FROM counters")
 
     def close(self) -> None:
@@ -109,6 +127,7 @@ class Store:
         # Connections go from thread to thread, never used by two at once.
         connection = sqlite3.connect(self._path, _PATIENCE, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = NORMAL")  # with the log, enough to outlive a killed process
+        connection.execute(f"PRAGMA cache_size = {-_CACHE}")
         return connection
 
     def _open(self, families: Sequence[Family]) -> str:
@@ -118,25 +137,23 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 self._create(connection)
+            for statement in _ADDED.split(";"):
+                connection.execute(statement)
             self._index(connection, families)
             (token,) = connection.execute("SELECT value FROM account WHERE name = 'token'").fetchone()
             connection.execute("COMMIT")
         return f"http://{token}"
 
     def _check_format(self, connection: sqlite3.Connection) -> None:
-        advice = "give another file, or delete this one to begin anew"
-        try:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            empty = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
-        except sqlite3.DatabaseError:
-            raise ConfigError(f"{self._path} is no database of a local Zendesk: {advice}.") from None
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        empty = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
         if empty and not application and not version:
             return
         if application != APPLICATION:
-            raise ConfigError(f"{self._path} is a database of something else than a local Zendesk: {advice}.")
+            raise ConfigError(f"{self._path} is a database of something else than a local Zendesk: {_ADVICE}.")
         if version != FORMAT:
-            raise ConfigError(f"{self._path} has format {version}, and this macrosync writes {FORMAT}: {advice}.")
+            raise ConfigError(f"{self._path} has format {version}, and this macrosync writes {FORMAT}: {_ADVICE}.")
 
     def _create(self, connection: sqlite3.Connection) -> None:
         for statement in _SCHEMA.split(";"):

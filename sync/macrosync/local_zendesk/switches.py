@@ -23,6 +23,16 @@ class Switches:
     fold_tag_case: bool = False
     #: Whether the Help Center rewrites the HTML that it is given: void elements closed, entities as characters.
     normalise_html: bool = False
+    #: Whether Guide admins may edit and publish whatever a permission group says (REF permission_groups).
+    guide_admins_may_all: bool = True
+    #: Whether two trigger categories may not have one name; SALTO tells them apart by it, no document says so.
+    unique_trigger_category_names: bool = True
+    #: Whether a view takes `conditions` as triggers do; DOC says `all` and `any` only, and one client saw it fail.
+    view_takes_conditions: bool = False
+    #: Seconds on the server's clock that search lags behind; the service takes up to a few minutes (REF search).
+    search_lag: int = 60
+    #: Seconds on the server's clock that a job waits before a look at it finds it done.
+    job_seconds: int = 0
 
 
 def changed(switches: Switches, values: Mapping[str, Json]) -> Switches:
@@ -33,8 +43,16 @@ def changed(switches: Switches, values: Mapping[str, Json]) -> Switches:
             raise ValueError(
                 f"there is no switch {name}; there are {', '.join(each.name for each in fields(Switches))}"
             )
+        if hints[name] is int:
+            _check_number(name, value)
+            continue
         allowed = (True, False) if hints[name] is bool else get_args(hints[name])
-        if value not in allowed or isinstance(value, int) != (hints[name] is bool):
+        if not any(value is each or (isinstance(value, str) and value == each) for each in allowed):
             raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}, not {value!r}")
     checked: dict[str, Any] = dict(values)
     return replace(switches, **checked)
+
+
+def _check_number(name: str, value: Json) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{name} is a whole number from 0, not {value!r}")

@@ -221,7 +221,7 @@ def _hours(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
     """Whole hours since or until a time of the ticket (SUP 4408832701850); without such a time nothing holds."""
     name, value = str(condition["field"]), str(condition.get("value"))
     number = re.fullmatch(r"(\d+)(?:\.\d+)?", value)  # 1.5 is taken as 1 (SUP 4408885654298)
-    if number is None:
+    if number is None or condition.get("operator") not in {"is", "less_than", "greater_than"}:
         raise not_modelled(condition)
     try:
         actual = hours_since(name, ticket, scene.now)
@@ -234,9 +234,7 @@ def _hours(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
             return Verdict(condition, actual == int(number[1]), actual)
         case "less_than":
             return Verdict(condition, actual < int(number[1]), actual)
-        case "greater_than":
-            return Verdict(condition, actual > int(number[1]), actual)
-    raise not_modelled(condition)
+    return Verdict(condition, actual > int(number[1]), actual)
 
 
 _JUDGES: Mapping[str, Callable[[Payload, Payload, Scene], Verdict]] = {

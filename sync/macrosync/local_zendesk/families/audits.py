@@ -6,43 +6,73 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.families import ticket_people
+from macrosync.local_zendesk.families.macros import MACROS
+from macrosync.local_zendesk.families.records import counted
 from macrosync.local_zendesk.families.ticket_records import AUDITS, TICKETS, VIA
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
 
-#: Fields of a ticket whose changes are events; custom fields are named by their ids.
-AUDITED = (
-    *("subject", "status", "priority", "type", "requester_id", "assignee_id", "group_id", "organization_id"),
-    *("external_id", "due_at", "problem_id", "ticket_form_id", "brand_id", "tags", "is_public", "follower_ids"),
-    *("email_cc_ids", "custom_status_id"),
+#: Fields that a new ticket's audit names, in the recorded order; tags and custom fields stand where `None` does, and
+#: priority and type are named even where they are empty.
+CREATED = ("subject", "requester_id", None, "priority", "type", "status", "assignee_id", "group_id", "organization_id")
+CREATED_LAST = ("brand_id", "ticket_form_id", "external_id", "due_at", "problem_id", "recipient")
+_NAMED_EMPTY = frozenset({"priority", "type"})
+#: Fields whose changes are events; custom fields are named by their ids.
+CHANGED = (
+    *("subject", "status", "custom_status_id", "priority", "type", "requester_id", "assignee_id", "group_id"),
+    *("organization_id", "external_id", "due_at", "problem_id", "ticket_form_id", "brand_id", "tags", "recipient"),
 )
+#: What the audit of a ticket says of a comment (recorded).
+_COMMENT = ("id", "type", "author_id", "body", "html_body", "plain_body", "public", "attachments")
 
 
-def made(context: Context, before: Body | None, after: Body, comment: Body | None, macros: Sequence[int] = ()) -> Body:
+def made(
+    context: Context,
+    before: Body | None,
+    after: Body,
+    comment: Body | None,
+    *,
+    macros: Sequence[int] = (),
+    custom: Json = None,
+) -> Body:
     """The audit of a write, kept where it has events: net changes only (SUP 4408822236058)."""
     number = context.documents.new_id()
-    events: list[Json] = [] if comment is None else [{**comment, "audit_id": number}]
-    events += [{"id": context.documents.new_id(), **each} for each in _changes(before, after)]
-    for macro in macros:
-        events.append({"id": context.documents.new_id(), "type": "AgentMacroReference", "macro_id": macro, "via": VIA})
+    events = [] if comment is None else [{name: comment[name] for name in _COMMENT} | {"audit_id": number}]
+    events += _numbered(context, _created(after) if before is None else _changes(before, after))
+    events += _numbered(context, _people(context, before, after))
+    events += _numbered(context, _macros(context, macros))
+    return _kept(context, after, number, events, custom)
+
+
+def noted(context: Context, ticket: Body, *events: Body) -> Body:
+    """An audit of something else than a change of fields, such as a redaction."""
+    return _kept(context, ticket, context.documents.new_id(), _numbered(context, events), None)
+
+
+def _kept(context: Context, ticket: Body, number: int, events: list[Body], custom: Json) -> Body:
+    client = context.request.headers.get("user-agent", "")
     body: Body = {
         "id": number,
-        "ticket_id": after["id"],
+        "ticket_id": ticket["id"],
         "created_at": context.stamp,
         "author_id": context.caller.get("id"),
-        "metadata": {"system": {}, "custom": {}},
-        "events": events,
+        "metadata": {
+            "system": {"client": client, "ip_address": "127.0.0.1"},
+            "custom": custom if isinstance(custom, dict) else {},
+        },
+        "events": [*events],
         "via": VIA,
     }
     if events:
-        context.documents.put(AUDITS, body, int(str(after["id"])))
+        context.documents.put(AUDITS, body, int(str(ticket["id"])))
     return body
 
 
@@ -60,27 +90,72 @@ def show(context: Context) -> Answer:
     return Answer.of({"audit": audit})
 
 
-def _changes(before: Body | None, after: Body) -> Iterator[Body]:
-    old, new = _flat(before or {}), _flat(after)
+def list_all(context: Context) -> Answer:
+    """Every ticket's audits (OAS, ListTicketAudits); by created_at and id (recorded)."""
+    return paging.answer(context, Listing(AUDITS))
+
+
+def count(context: Context) -> Answer:
+    """How many audits a ticket has."""
+    context.found(TICKETS)
+    return counted(context, AUDITS, parent=context.id())
+
+
+def _numbered(context: Context, events: Iterable[Body]) -> list[Body]:
+    return [{"id": context.documents.new_id(), **each} for each in events]
+
+
+def _created(after: Body) -> Iterator[Body]:
+    for name in (*CREATED, *CREATED_LAST):
+        if name is None:
+            for key, value in {"tags": after["tags"], **_custom(after)}.items():
+                if value:
+                    yield {"type": "Create", "value": value, "field_name": key}
+        elif after[name] is not None or name in _NAMED_EMPTY:
+            yield {"type": "Create", "value": _value(after[name]), "field_name": name}
+
+
+def _changes(before: Body, after: Body) -> Iterator[Body]:
+    old, new = ({name: ticket.get(name) for name in CHANGED} | _custom(ticket) for ticket in (before, after))
     for name, value in new.items():
-        if before is None:
-            if value not in (None, [], False):
-                yield {"type": "Create", "field_name": name, "value": value}
-        elif value != old.get(name):
-            yield {"type": "Change", "field_name": name, "value": value, "previous_value": old.get(name)}
+        if value != old.get(name):
+            previous = _value(old.get(name))
+            yield {"type": "Change", "value": _value(value), "field_name": name, "previous_value": previous}
 
 
-def _flat(ticket: Body) -> Body:
+def _people(context: Context, before: Body | None, after: Body) -> Iterator[Body]:
+    for field, kind, name in (
+        ("follower_ids", "FollowerChange", "followers"),
+        ("email_cc_ids", "EmailCcChange", "email_ccs"),
+    ):
+        former: Json = before[field] if before else []
+        if after[field] != former:
+            was, now = (ticket_people.addresses(context, ids) for ids in (former, after[field]))
+            yield {"type": kind, f"previous_{name}": was, f"current_{name}": now}
+
+
+def _macros(context: Context, macros: Sequence[int]) -> Iterator[Body]:
+    for number in macros:
+        macro = context.documents.get(MACROS, number)
+        title = macro["title"] if macro else None
+        event: Body = {"type": "AgentMacroReference", "macro_id": number, "macro_title": title}
+        yield event | {"macro_deleted": macro is None}
+
+
+def _value(value: Json) -> Json:
+    """Ids are texts in events (recorded)."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _custom(ticket: Body) -> Body:
     entries = ticket.get("custom_fields")
-    own = {
-        str(entry["id"]): entry.get("value")
-        for entry in (entries if isinstance(entries, list) else [])
-        if isinstance(entry, dict)
-    }
-    return {name: ticket.get(name) for name in AUDITED} | own
+    listed = entries if isinstance(entries, list) else []
+    return {str(entry["id"]): entry.get("value") for entry in listed if isinstance(entry, dict)}
 
 
 ROUTES = (
+    Route("GET", "/api/v2/ticket_audits", list_all, "tickets"),
     Route("GET", "/api/v2/tickets/{id}/audits", list_audits, "tickets"),
+    Route("GET", "/api/v2/tickets/{id}/audits/count", count, "tickets"),
     Route("GET", "/api/v2/tickets/{id}/audits/{audit_id}", show, "tickets"),
 )

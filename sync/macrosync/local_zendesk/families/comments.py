@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.documents import Order
-from macrosync.local_zendesk.families.records import reference
+from macrosync.local_zendesk.families.records import counted, reference
 from macrosync.local_zendesk.families.ticket_records import COMMENTS, TICKETS, VIA
 from macrosync.local_zendesk.families.users import USERS
 from macrosync.local_zendesk.paging import Listing
@@ -64,6 +64,12 @@ def list_comments(context: Context) -> Answer:
     return paging.answer(context, Listing(COMMENTS, parent=context.id(), order=order))
 
 
+def count(context: Context) -> Answer:
+    """How many comments a ticket has."""
+    context.found(TICKETS)
+    return counted(context, COMMENTS, parent=context.id())
+
+
 def with_authors(context: Context, ticket: Body) -> list[Body]:
     """A ticket's comments, each with its author, for placeholders."""
     found = context.documents.all(COMMENTS, parent=int(str(ticket["id"])))
@@ -86,4 +92,7 @@ def _texts(given: Mapping[str, Json]) -> tuple[str, str]:
     return "".join(f'<p dir="auto">{each}</p>' for each in paragraphs).replace("\n", "<br>"), text
 
 
-ROUTES = (Route("GET", "/api/v2/tickets/{id}/comments", list_comments, "tickets"),)
+ROUTES = (
+    Route("GET", "/api/v2/tickets/{id}/comments", list_comments, "tickets"),
+    Route("GET", "/api/v2/tickets/{id}/comments/count", count, "tickets"),
+)

@@ -39,6 +39,8 @@ _SYSTEM_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "tickettype": ("question", "incident", "problem", "task"),
     "priority": ("low", "normal", "high", "urgent"),
 }
+#: Which options these have: on hold is among the states, low and urgent among the priorities (OAS, sub_type_id).
+_SUB_TYPES: Mapping[str, int] = {"status": 1, "priority": 0}
 
 
 def blank_field(kind: str, title: str) -> Body:
@@ -75,6 +77,8 @@ def plant(documents: Documents, stamp: str) -> None:
         if kind in _SYSTEM_OPTIONS:
             options: list[Json] = [{"name": each.capitalize(), "value": each} for each in _SYSTEM_OPTIONS[kind]]
             body["system_field_options"] = options
+        if kind in _SUB_TYPES:
+            body["sub_type_id"] = _SUB_TYPES[kind]
         documents.put(TICKET_FIELDS, body)
 
 

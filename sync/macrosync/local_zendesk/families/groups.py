@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
-from macrosync.local_zendesk.documents import Documents, Family, Order, where_field
+from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, Order, where_field
 from macrosync.local_zendesk.exchange import Answer
-from macrosync.local_zendesk.families.records import changed, listing, new, number, showing, text
+from macrosync.local_zendesk.families.records import changed, counted, new, showing, text
 from macrosync.local_zendesk.families.users import USERS
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
@@ -17,12 +17,23 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.documents import Body
 
 GROUPS = Family(
-    "groups", "group", "/api/v2/groups", Order("name,id", ("sort", "id")), key=lambda body: str(body["name"]).casefold()
+    "groups",
+    "group",
+    "/api/v2/groups",
+    Order("name,id", ("sort", "id")),
+    key=lambda body: str(body["name"]).casefold(),
+    searched=True,
 )
 MEMBERSHIPS = Family(
     "group_memberships", "group_membership", "/api/v2/group_memberships", indexed=("user_id", "group_id")
 )
 WRITABLE = frozenset({"name", "description", "is_public"})
+#: Those that are not deleted.
+THERE = Filter(f"{FIELD.format('deleted')} = 0")
+_MEMBERS = (
+    "SELECT json_extract(body, '$.{one}') FROM documents"
+    " WHERE family = 'group_memberships' AND json_extract(body, '$.{other}') = ?"
+)
 
 
 def make(documents: Documents, stamp: str, name: str, *, default: bool = False) -> Body:
@@ -69,45 +80,75 @@ def update(context: Context) -> Answer:
     return Answer.of({"group": after})
 
 
-def list_memberships(context: Context) -> Answer:
-    """All memberships, or those of one user or group where the path names one."""
-    filters = tuple(
-        where_field(name, int(value)) for name, value in context.parameters.items() if name in {"user_id", "group_id"}
-    )
-    return paging.answer(context, Listing(MEMBERSHIPS, filters))
+def list_groups(context: Context) -> Answer:
+    """By name and id (recorded); deleted ones are gone."""
+    return paging.answer(context, Listing(GROUPS, (THERE,)))
 
 
-def create_membership(context: Context) -> Answer:
-    """Put an agent into a group. Raises 422 for an end user, or who is in it already."""
-    payload = context.payload("group_membership")
-    user_id, group_id = (number(payload.get(name), name) for name in ("user_id", "group_id"))
-    user = context.documents.get(USERS, user_id)
-    if user is None or user["role"] == "end-user":
-        raise api_errors.invalid("user_id", "is invalid")
-    if context.documents.get(GROUPS, group_id) is None:
-        raise api_errors.invalid("group_id", "is invalid")
-    if group_id in groups_of(context.documents, user_id):
-        raise api_errors.duplicate("user_id", "is already a member of the group")
-    return Answer.created("group_membership", join(context.documents, context.stamp, user_id, group_id))
+def list_of_user(context: Context) -> Answer:
+    """The groups of one agent."""
+    context.found(USERS, context.id("user_id"))
+    return paging.answer(context, Listing(GROUPS, (THERE, _groups_of(context.id("user_id")))))
 
 
-def delete_membership(context: Context) -> Answer:
-    """Take an agent out of a group."""
-    context.found(MEMBERSHIPS)
-    context.documents.remove(MEMBERSHIPS, context.id())
+def list_users(context: Context) -> Answer:
+    """The agents of one group."""
+    context.found(GROUPS)
+    return paging.answer(context, Listing(USERS, (_agents_in(context.id()),)))
+
+
+def count(context: Context) -> Answer:
+    """How many groups there are."""
+    return counted(context, GROUPS, THERE)
+
+
+def count_of_user(context: Context) -> Answer:
+    """How many groups an agent is in."""
+    context.found(USERS, context.id("user_id"))
+    return counted(context, GROUPS, THERE, _groups_of(context.id("user_id")))
+
+
+def count_users(context: Context) -> Answer:
+    """How many agents are in a group."""
+    context.found(GROUPS)
+    return counted(context, USERS, _agents_in(context.id()))
+
+
+def show_default(context: Context) -> Answer:
+    """The account's default group."""
+    return Answer.of({"group": context.documents.first(GROUPS, Filter(f"{FIELD.format('default')} = 1"))})
+
+
+def delete(context: Context) -> Answer:
+    """Delete a group: it is gone from lists, and its members leave it. Raises 422 for the default one (assumed)."""
+    group = context.found(GROUPS)
+    if group["default"] is True:
+        raise api_errors.invalid("base", "the default group cannot be deleted")
+    for membership in context.documents.all(MEMBERSHIPS, where_field("group_id", context.id())):
+        context.documents.remove(MEMBERSHIPS, int(str(membership["id"])))
+    context.documents.put(GROUPS, group | {"deleted": True, "updated_at": context.stamp})
     return Answer.empty()
 
 
+def _groups_of(user_id: int) -> Filter:
+    return Filter(f"id IN ({_MEMBERS.format(one='group_id', other='user_id')})", (user_id,))
+
+
+def _agents_in(group_id: int) -> Filter:
+    return Filter(f"id IN ({_MEMBERS.format(one='user_id', other='group_id')})", (group_id,))
+
+
 ROUTES = (
-    Route("GET", "/api/v2/groups", listing(GROUPS)),
-    Route("GET", "/api/v2/groups/assignable", listing(GROUPS)),
+    Route("GET", "/api/v2/groups", list_groups),
+    Route("GET", "/api/v2/groups/assignable", list_groups),
+    Route("GET", "/api/v2/groups/count", count),
+    Route("GET", "/api/v2/groups/default", show_default),
     Route("GET", "/api/v2/groups/{id}", showing(GROUPS)),
     Route("POST", "/api/v2/groups", create),
     Route("PUT", "/api/v2/groups/{id}", update),
-    Route("GET", "/api/v2/group_memberships", list_memberships),
-    Route("GET", "/api/v2/users/{user_id}/group_memberships", list_memberships, "users"),
-    Route("GET", "/api/v2/groups/{group_id}/memberships", list_memberships),
-    Route("GET", "/api/v2/group_memberships/{id}", showing(MEMBERSHIPS)),
-    Route("POST", "/api/v2/group_memberships", create_membership),
-    Route("DELETE", "/api/v2/group_memberships/{id}", delete_membership),
+    Route("DELETE", "/api/v2/groups/{id}", delete),
+    Route("GET", "/api/v2/groups/{id}/users", list_users),
+    Route("GET", "/api/v2/groups/{id}/users/count", count_users),
+    Route("GET", "/api/v2/users/{user_id}/groups", list_of_user, "users"),
+    Route("GET", "/api/v2/users/{user_id}/groups/count", count_of_user, "users"),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.families.fields import TICKET_FIELDS
+from macrosync.local_zendesk.families.records import among
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ def _checked(documents: Documents, action: Json) -> Json:
         if documents.get(TICKET_FIELDS, int(custom[1])) is None:
             raise api_errors.invalid("base", f"{name} was deleted and cannot be used")
     elif name in CHOICES:
-        if value not in CHOICES[name]:
+        if not among(value, CHOICES[name]):
             raise api_errors.invalid("base", f"{value} is no value of {name}")
     elif name not in OTHERS:
         raise api_errors.invalid("base", f"{name} is no action of a macro")

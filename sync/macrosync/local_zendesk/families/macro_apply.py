@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families import comments
+from macrosync.local_zendesk.families.dynamic_text import contents
 from macrosync.local_zendesk.families.fields import custom_fields
 from macrosync.local_zendesk.families.groups import GROUPS, groups_of
 from macrosync.local_zendesk.families.macros import MACROS
@@ -55,9 +56,10 @@ def _outcome(context: Context, macro: Body, ticket: Body) -> MacroOutcome:
     fields = custom_fields(context.documents)
     caller_id = int(str(context.caller["id"]))
     agent: Body = context.caller | {"group_ids": [*groups_of(context.documents, caller_id)]}
+    requester = _one(context, USERS, ticket.get("requester_id"))
     filled = placeholder_context(
         ticket,
-        requester=_one(context, USERS, ticket.get("requester_id")),
+        requester=requester,
         assignee=_one(context, USERS, ticket.get("assignee_id")),
         group=_one(context, GROUPS, ticket.get("group_id")),
         current_user=agent,
@@ -66,6 +68,7 @@ def _outcome(context: Context, macro: Body, ticket: Body) -> MacroOutcome:
         now=context.now.astimezone(ZONE),
         submitter=_one(context, USERS, ticket.get("submitter_id")),
         comments=comments.with_authors(context, ticket) if ticket else (),
+        dynamic_content=contents(context.documents, requester.get("locale_id") if requester else None),
     )
     try:
         return macro_actions.apply(actions, ticket, filled, fields=fields)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TYPE, _ACTIVE = FIELD.format("restriction.type"), FIELD.format("active")
 _PERSONAL = f"{_TYPE} IS 'User'"
 #: The groups that a macro is restricted to, among those of a JSON list.
-_IN_GROUPS = (
+IN_GROUPS = (
     "EXISTS (SELECT 1 FROM json_each(body, '$.restriction.ids') WHERE value IN (SELECT value FROM json_each(?)))"
 )
 #: Usage is not counted here, so that these orders are all alike.
@@ -68,7 +68,7 @@ def _filters(context: Context) -> Iterator[Filter]:
     if category := query.get("category"):
         yield Filter(f"instr({FIELD.format('title')}, ?) = 1", (f"{category}::",))
     if group := query.get("group_id"):
-        yield Filter(_IN_GROUPS, (json.dumps([int(group)] if group.isdecimal() else []),))
+        yield Filter(IN_GROUPS, (json.dumps([int(group)] if group.isdecimal() else []),))
     if flag(query, "only_viewable"):
         yield _viewable(context)
 
@@ -90,7 +90,7 @@ def _viewable(context: Context) -> Filter:
     groups: list[Json] = [*groups_of(context.documents, _caller(context))]
     theirs = f"({_PERSONAL} AND {FIELD.format('restriction.id')} = ?)"
     return Filter(
-        f"{_ACTIVE} = 1 AND ({_TYPE} IS NULL OR {theirs} OR {_IN_GROUPS})", (_caller(context), json.dumps(groups))
+        f"{_ACTIVE} = 1 AND ({_TYPE} IS NULL OR {theirs} OR {IN_GROUPS})", (_caller(context), json.dumps(groups))
     )
 
 

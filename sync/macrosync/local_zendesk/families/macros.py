@@ -8,8 +8,9 @@ from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import FIELD, Family, Filter, Order
 from macrosync.local_zendesk.exchange import Answer, compact
 from macrosync.local_zendesk.families import macro_actions
+from macrosync.local_zendesk.families.dynamic_text import with_titles
 from macrosync.local_zendesk.families.groups import GROUPS
-from macrosync.local_zendesk.families.records import changed, new, number, showing, text
+from macrosync.local_zendesk.families.records import among, changed, new, number, showing, text
 from macrosync.local_zendesk.families.users import USERS
 from macrosync.local_zendesk.routing import Route
 
@@ -82,8 +83,9 @@ def update_many(context: Context) -> Answer:
 
 def destroy_many(context: Context) -> Answer:
     """Delete several macros; those that are not there are passed over (recorded: 204)."""
-    for number_ in context.ids():
-        context.documents.remove(MACROS, number_)
+    for macro in context.ids():
+        if context.documents.get(MACROS, macro):
+            context.documents.remove(MACROS, macro)
     return Answer.empty()
 
 
@@ -97,10 +99,11 @@ def _payload(context: Context) -> Body:
         payload.setdefault("title", payload["raw_title"])
     if "title" in payload:
         payload["raw_title"] = payload["title"]
+        payload = with_titles(context.documents, payload)
     if "actions" in payload:
         payload["actions"] = macro_actions.checked(context.documents, payload["actions"])
     if "restriction" in payload:
-        payload["restriction"] = _restriction(context, payload["restriction"])
+        payload["restriction"] = restriction(context, payload["restriction"])
     if not isinstance(payload.get("active", True), bool):
         raise api_errors.invalid_attribute("active", "a boolean")
     if "position" in payload:
@@ -110,11 +113,11 @@ def _payload(context: Context) -> Body:
     return payload
 
 
-def _restriction(context: Context, value: Json) -> Json:
+def restriction(context: Context, value: Json) -> Json:
     """Who may use it: null for everyone, a user, or groups, of which `id` is the first and `ids` all (REF)."""
     if value is None or value == {}:
         return None
-    if not isinstance(value, dict) or value.get("type") not in {"Group", "User"}:
+    if not isinstance(value, dict) or not among(value.get("type"), {"Group", "User"}):
         raise api_errors.invalid("restriction", "is invalid")
     listed = value.get("ids")
     ids = [number(each, "restriction.ids") for each in (listed if isinstance(listed, list) else [value.get("id")])]

@@ -1,7 +1,7 @@
 """The options of drop-down and multi-select fields: their rules, and what follows when one goes.
 
-`PUT custom_field_options` is the whole list: options that it leaves out are deleted, and their values leave tickets
-and macros; an entry without an id is a new option (REF ticketing/tickets/ticket_fields).
+`PUT custom_field_options` is the whole list: options that it leaves out are deleted, and their values leave tickets,
+macros and views; an entry without an id is a new option (REF ticketing/tickets/ticket_fields).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from macrosync.local_zendesk.exchange import compact
 from macrosync.local_zendesk.families.macros import MACROS
 from macrosync.local_zendesk.families.records import number
 from macrosync.local_zendesk.families.ticket_records import TICKETS
+from macrosync.local_zendesk.families.views import VIEWS, without_option
 from macrosync.rules import tags
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def shown(field: Body, option: Body, base: str) -> Body:
 
 
 def forget(documents: Documents, field: Body, gone: Iterable[str]) -> None:
-    """Take the tags of deleted options out of tickets, and out of macros that set them."""
+    """Take the tags of deleted options out of tickets, out of macros that set them and views that ask for them."""
     for tag in gone:
         holding = Filter("instr(body, ?) > 0", (compact(tag),))
         for ticket in documents.all(TICKETS, holding):
@@ -91,6 +92,8 @@ def forget(documents: Documents, field: Body, gone: Iterable[str]) -> None:
             kept = [each for each in actions if each != {"field": f"custom_fields_{field['id']}", "value": tag}]
             if len(kept) < len(actions):
                 documents.put(MACROS, macro | {"actions": kept})
+        for view in documents.all(VIEWS, holding):
+            documents.put(VIEWS, without_option(view, f"custom_fields_{field['id']}", tag))
 
 
 def gone(before: Sequence[Body], after: Sequence[Body]) -> list[str]:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
+from macrosync.local_zendesk.documents import LARGEST_ID
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.paging import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from macrosync.local_zendesk.context import Context
-    from macrosync.local_zendesk.documents import Body, Documents, Family
+    from macrosync.local_zendesk.documents import Body, Documents, Family, Filter
     from macrosync.resources import Json
 
     Handler = Callable[[Context], Answer]
-
-
-#: What a database holds.
-_LARGEST = 2**63 - 1
 
 
 def new(documents: Documents, family: Family, stamp: str, values: Mapping[str, Json], counter: str = "id") -> Body:
@@ -47,13 +44,24 @@ def showing(family: Family) -> Handler:
     return handler
 
 
+def counted(context: Context, family: Family, *filters: Filter, parent: int | None = None) -> Answer:
+    """The approximate count that lists of the service have, exact here (OAS, CountTickets and others)."""
+    value = context.documents.count(family, *filters, parent=parent)
+    return Answer.of({"count": {"value": value, "refreshed_at": context.stamp}})
+
+
 def number(value: Json, name: str) -> int:
     """An id that a client sent as a number or as digits. Raises 400."""
     if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).isdecimal():
         raise api_errors.invalid_attribute(name, "an integer")
-    if int(value) > _LARGEST:
+    if len(str(value)) > len(str(LARGEST_ID)) or int(value) > LARGEST_ID:  # Python reads no number of 5,000 digits
         raise api_errors.invalid_attribute(name, "an integer of 64 bits")
     return int(value)
+
+
+def among(value: Json, choices: Collection[str]) -> bool:
+    """Whether a value is one of some texts."""
+    return isinstance(value, str) and value in choices
 
 
 def reference(documents: Documents, family: Family, value: Json, name: str) -> int | None:
@@ -61,7 +69,8 @@ def reference(documents: Documents, family: Family, value: Json, name: str) -> i
     if value is None or value == "":
         return None
     wanted = number(value, name)
-    if documents.get(family, wanted) is None:
+    found = documents.get(family, wanted)
+    if found is None or found.get("deleted") is True:
         raise api_errors.invalid(name, "is invalid")
     return wanted
 

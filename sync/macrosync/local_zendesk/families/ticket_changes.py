@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.families import field_values
+from macrosync.local_zendesk.families.brands import BRANDS
 from macrosync.local_zendesk.families.fields import custom_fields
 from macrosync.local_zendesk.families.forms import TICKET_FORMS
 from macrosync.local_zendesk.families.groups import GROUPS
+from macrosync.local_zendesk.families.organizations import ORGANIZATIONS
 from macrosync.local_zendesk.families.records import reference
 from macrosync.local_zendesk.families.ticket_records import TICKETS, complete
 from macrosync.local_zendesk.families.users import USERS
@@ -27,7 +29,6 @@ CHOICES: dict[str, frozenset[Json]] = {
     "status": frozenset({"new", "open", "pending", "hold", "solved", "closed"}),
 }
 _TEXTS = ("subject", "external_id", "recipient")
-_LISTS = ("follower_ids", "email_cc_ids", "collaborator_ids")
 _REFERENCES = (
     ("requester_id", USERS),
     ("submitter_id", USERS),
@@ -35,6 +36,8 @@ _REFERENCES = (
     ("group_id", GROUPS),
     ("ticket_form_id", TICKET_FORMS),
     ("problem_id", TICKETS),
+    ("organization_id", ORGANIZATIONS),
+    ("brand_id", BRANDS),
 )
 #: Characters of all tags of a ticket (SUP 4408835059482).
 LONGEST_TAGS = 5_096
@@ -52,9 +55,7 @@ def applied(context: Context, ticket: Body, payload: Body) -> Body:
     for name, family in _REFERENCES:
         if name in payload:
             after[name] = reference(context.documents, family, payload[name], name)
-    for name in _LISTS:
-        if isinstance(given := payload.get(name), list):
-            after[name] = [reference(context.documents, USERS, each, name) for each in given]
+    _check_problem(context, after, payload)
     if "subject" in payload:
         after["raw_subject"] = after["subject"]
     _assign(context, ticket, after, payload)
@@ -104,6 +105,15 @@ def _choice(name: str, value: Json, choices: frozenset[Json]) -> Json:
     return value
 
 
+def _check_problem(context: Context, after: Body, payload: Body) -> None:
+    """What an incident belongs to is a problem (REF tickets; the 422 is assumed)."""
+    if payload.get("problem_id") is None or after["problem_id"] is None:
+        return
+    problem = context.documents.get(TICKETS, int(str(after["problem_id"])))
+    if problem is None or problem["type"] != "problem":
+        raise api_errors.invalid("problem_id", "is not a problem")
+
+
 def _assign(context: Context, before: Body, after: Body, payload: Body) -> None:
     """A new ticket with an assignee is open, and its group is theirs where none is said (REF tickets)."""
     if after["assignee_id"] is None:
@@ -141,6 +151,10 @@ def _tagged(context: Context, ticket: Body, payload: Body) -> Body:
     before = tagging = tags.tagging_of(ticket)
     if "tags" in payload:
         tagging = tags.replace_all(tagging, tag_list(context, payload["tags"] or []), fields)
+    if "additional_tags" in payload:
+        tagging = tags.add(tagging, tag_list(context, payload["additional_tags"] or []), fields)
+    if "remove_tags" in payload:
+        tagging = tags.remove(tagging, tag_list(context, payload["remove_tags"] or []), fields)
     known = {int(str(field["id"])): field for field in fields}
     for entry in _entries(payload):
         number = str(entry.get("id"))

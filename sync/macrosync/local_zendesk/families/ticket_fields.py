@@ -9,9 +9,10 @@ from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.documents import BY_ID, Filter, Order
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families import options
+from macrosync.local_zendesk.families.dynamic_text import with_titles
 from macrosync.local_zendesk.families.fields import CUSTOM_TYPES, OPTION_TYPES, TICKET_FIELDS, blank_field
 from macrosync.local_zendesk.families.forms import TICKET_FORMS
-from macrosync.local_zendesk.families.records import changed, new, number, showing, text
+from macrosync.local_zendesk.families.records import among, changed, new, number, showing, text
 from macrosync.local_zendesk.families.ticket_records import TICKETS
 from macrosync.local_zendesk.limits import Bucket
 from macrosync.local_zendesk.paging import Listing
@@ -47,7 +48,7 @@ def create(context: Context) -> Answer:
     """Make a custom field. Raises 422 for one without a title or of a type that is none."""
     payload = context.payload("ticket_field")
     kind = payload.get("type")
-    if kind not in CUSTOM_TYPES:
+    if not among(kind, CUSTOM_TYPES):
         raise api_errors.invalid("type", "is invalid")
     values = _values(context, context.permitted("ticket_field", payload, WRITABLE | {"type"}))
     title = text(values, "title")
@@ -59,6 +60,7 @@ def create(context: Context) -> Answer:
         made["custom_field_options"] = listed
     else:
         made.pop("custom_field_options", None)
+    made = with_titles(context.documents, made)
     context.documents.put(TICKET_FIELDS, made)
     return Answer.created("ticket_field", made)
 
@@ -76,7 +78,7 @@ def update(context: Context) -> Answer:
         listed: list[Json] = [*options.replaced(context.documents, own, wanted)]
         after["custom_field_options"] = listed
         _forget(context, before, after)
-    after = changed(before, after, context.stamp)
+    after = changed(before, with_titles(context.documents, after), context.stamp)
     context.documents.put(TICKET_FIELDS, after)
     return Answer.of({"ticket_field": after})
 
@@ -127,11 +129,11 @@ def write_option(context: Context) -> Answer:
     written = options.made_option(context.documents, known, {**before, **given})
     replaced = [written if option["id"] == written["id"] else option for option in own]
     listed: list[Json] = [*(replaced if before else [*own, written])]
-    after = field | {"custom_field_options": listed}
+    after = with_titles(context.documents, field | {"custom_field_options": listed})
     options.check(options.options_of(after))
     _forget(context, field, after)
     context.documents.put(TICKET_FIELDS, changed(field, after, context.stamp))
-    body = options.shown(after, written, context.documents.base)
+    body = options.shown(after, _option(after, int(str(written["id"]))), context.documents.base)
     return Answer.of({"custom_field_option": body}) if before else Answer.created("custom_field_option", body)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from base64 import b32encode
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk.documents import Documents, Family, Order
@@ -23,11 +25,18 @@ def _created_at(body: Body) -> str:
 
 
 #: Tickets are numbered from 1, and their cursors say `nice_id` (recorded).
-TICKETS = Family("tickets", "ticket", "/api/v2/tickets", Order("nice_id", ("id",)), indexed=("external_id",))
+TICKETS = Family(
+    "tickets",
+    "ticket",
+    "/api/v2/tickets",
+    Order("nice_id", ("id",)),
+    indexed=("external_id", "generated_timestamp", "problem_id"),
+    searched=True,
+)
 DELETED_TICKETS = Family("deleted_tickets", "deleted_ticket", "/api/v2/deleted_tickets")
 COMMENTS = Family("comments", "comment", "/api/v2/comments", _IN_TIME, key=_created_at)
 AUDITS = Family("audits", "audit", "/api/v2/audits", _IN_TIME, key=_created_at)
-#: The one brand of the account; brands themselves are not served.
+#: The one brand of the account.
 BRAND = 37_000_000_000_001
 VIA: Json = {"channel": "api", "source": {"from": {}, "to": {}, "rel": None}}
 
@@ -62,6 +71,7 @@ def blank_ticket() -> Body:
         "satisfaction_rating": None,
         "sharing_agreement_ids": [],
         "custom_status_id": None,
+        "encoded_id": None,
         "fields": [],
         "followup_ids": [],
         "ticket_form_id": None,
@@ -69,7 +79,14 @@ def blank_ticket() -> Body:
         "allow_channelback": False,
         "allow_attachments": True,
         "from_messaging_channel": False,
+        "support_type": "agent",
     }
+
+
+def encoded(number: int) -> str:
+    """A ticket's number as mails carry it, such as O4L5E2-D3PWV: the service's shape, of a hash (libzapi reads it)."""
+    letters = b32encode(blake2b(str(number).encode(), digest_size=10).digest()).decode()
+    return f"{letters[:6]}-{letters[6:11]}"
 
 
 def completing(documents: Documents) -> Callable[[str], str]:

@@ -52,7 +52,7 @@ def _written(context: Context, change: Callable[[Tagging, list[str]], Tagging], 
     after: Body = tags.with_tagging(before, change(tags.tagging_of(before), listed))
     ticket_changes.check_tags(after)
     if audits.made(context, before, after, None)["events"]:
-        after |= {"updated_at": context.stamp}
+        after |= {"updated_at": context.stamp, "generated_timestamp": int(context.now.timestamp())}
     context.documents.put(TICKETS, after)
     return Answer.of({"tags": after["tags"]}, status)
 

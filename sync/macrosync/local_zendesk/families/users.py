@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
-from macrosync.local_zendesk.documents import Documents, Family, Filter, where_field
+from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, where_field
 from macrosync.local_zendesk.exchange import Answer
-from macrosync.local_zendesk.families.records import changed, new, showing, text
+from macrosync.local_zendesk.families.records import among, changed, new, number, showing, text
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
 
-USERS = Family("users", "user", "/api/v2/users", indexed=("email", "external_id"))
+USERS = Family("users", "user", "/api/v2/users", indexed=("email", "external_id", "updated_at"), searched=True)
 ROLES = frozenset({"end-user", "agent", "admin"})
 WRITABLE = frozenset(
     {
@@ -27,6 +27,11 @@ WRITABLE = frozenset(
         *("skip_verify_email", "suspended"),
     }
 )
+_TEXTS = ("phone", "external_id", "alias", "details", "notes", "time_zone", "locale", "signature")
+_FLAGS = ("verified", "moderator", "skip_verify_email", "suspended")
+_IDS = ("organization_id", "default_group_id")
+#: Those that are not deleted.
+THERE = Filter(f"{FIELD.format('active')} = 1")
 #: What `/users/me` answers to somebody unknown (recorded).
 ANONYMOUS: Body = {
     "id": None,
@@ -66,6 +71,7 @@ def make(documents: Documents, stamp: str, values: Mapping[str, Json]) -> Body:
         "notes": "",
         "role_type": None,
         "custom_role_id": None,
+        "is_billing_admin": False,  # of no document, but of the service: libzapi's users need it
         "moderator": False,
         "ticket_restriction": None,
         "only_private_comments": False,
@@ -94,7 +100,7 @@ def find_or_make(documents: Documents, stamp: str, wanted: Mapping[str, Json]) -
 
 def list_users(context: Context) -> Answer:
     """By id (recorded), of one role or external id where asked."""
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[Filter, ...] = (THERE,)
     for name in ("role", "external_id"):
         if value := context.request.query.get(name):
             filters = (*filters, where_field(name, value))
@@ -111,7 +117,7 @@ def create(context: Context) -> Answer:
     """Make a user, an end user unless the role says otherwise."""
     payload = context.permitted("user", context.payload("user"), WRITABLE)
     text(payload, "name")
-    made = make(context.documents, context.stamp, _checked(context, payload, None))
+    made = make(context.documents, context.stamp, checked(context, payload, None))
     return Answer.created("user", made)
 
 
@@ -119,7 +125,7 @@ def update(context: Context) -> Answer:
     """Change what is given."""
     before = context.found(USERS)
     payload = context.permitted("user", context.payload("user"), WRITABLE)
-    after = changed(before, {**before, **_checked(context, payload, before)}, context.stamp)
+    after = changed(before, {**before, **checked(context, payload, before)}, context.stamp)
     context.documents.put(USERS, after)
     return Answer.of({"user": after})
 
@@ -134,9 +140,11 @@ def show_many(context: Context) -> Answer:
     return Answer.of({"users": users, "next_page": None, "previous_page": None, "count": len(users)})
 
 
-def _checked(context: Context, payload: Body, before: Body | None) -> Body:
-    if payload.get("role", "end-user") not in ROLES:
+def checked(context: Context, payload: Body, before: Body | None) -> Body:
+    """The payload of a user, its e-mail address in small letters. Raises 422 for a role or an address of another."""
+    if not among(payload.get("role", "end-user"), ROLES):
         raise api_errors.invalid("role", "is invalid")
+    payload = payload | _typed(payload)
     email = payload.get("email")
     if email is None:
         return payload
@@ -146,6 +154,26 @@ def _checked(context: Context, payload: Body, before: Body | None) -> Body:
     if known is not None and (before is None or known["id"] != before["id"]):
         raise api_errors.duplicate("email", f"{email} is already being used by another user")
     return payload | {"email": email.lower()}
+
+
+def _typed(payload: Body) -> Body:
+    """What is given, each of its type; null stands for none. Raises 400 for another type (assumed)."""
+    found = {name: value for name, value in payload.items() if value is not None}
+    for name in _TEXTS:
+        if isinstance(found.get(name, ""), dict | list | bool):
+            raise api_errors.invalid_attribute(name, "a string")
+    for name in _FLAGS:
+        if not isinstance(found.get(name, False), bool):
+            raise api_errors.invalid_attribute(name, "a boolean")
+    tags, fields = found.get("tags", []), found.get("user_fields", {})
+    if not isinstance(tags, list) or not all(isinstance(each, str) for each in tags):
+        raise api_errors.invalid_attribute("tags", "an array of strings")
+    if not isinstance(fields, dict):
+        raise api_errors.invalid_attribute("user_fields", "an object")
+    texts: Body = {name: str(found[name]) for name in _TEXTS if name in found}
+    empty: Body = {name: value for name, value in (("tags", []), ("user_fields", {})) if name in payload}
+    ids: Body = {name: number(found[name], name) for name in _IDS if name in found}
+    return empty | {name: found[name] for name in empty if name in found} | texts | ids
 
 
 ROUTES = (

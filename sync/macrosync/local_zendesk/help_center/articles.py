@@ -8,12 +8,16 @@ from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import Filter, where_field
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families.records import changed, number
-from macrosync.local_zendesk.help_center import labels
+from macrosync.local_zendesk.families.users import USERS
+from macrosync.local_zendesk.help_center import labels, rights
 from macrosync.local_zendesk.help_center.contents import (
     ARCHIVED,
     ARTICLES,
     CATEGORIES,
     SECTIONS,
+    changed_since,
+    default_locale,
+    enabled,
     list_of,
     locale_of,
     made,
@@ -42,7 +46,7 @@ _FLAGS = ("promoted", "comments_disabled")
 
 
 def list_articles(context: Context) -> Answer:
-    """Articles of the account, a section or a category; with every one of `label_names` where given (HCOAS)."""
+    """Articles of the account, a place or an author; with every one of `label_names` where given (HCOAS)."""
     filters: list[Filter] = []
     if "section_id" in context.parameters:
         filters.append(
@@ -53,6 +57,10 @@ def list_articles(context: Context) -> Answer:
         within = "json_extract(body, '$.section_id') IN (SELECT id FROM documents AS sections"
         within += " WHERE family = 'sections' AND json_extract(sections.body, '$.category_id') = ?)"
         filters.append(Filter(within, (context.id("category_id"),)))
+    if "user_id" in context.parameters:
+        filters.append(where_field("author_id", int(str(context.found(USERS, context.id("user_id"))["id"]))))
+    if since := context.request.query.get("start_time"):
+        filters.append(changed_since(since))
     for label in context.request.query.get("label_names", "").split(","):
         if label:
             has = "EXISTS (SELECT 1 FROM json_each(body, '$.label_names') WHERE value = ?)"
@@ -71,7 +79,7 @@ def create(context: Context) -> Answer:
     payload = context.permitted("article", context.payload("article"), WRITABLE | TEXTS | {"translations"})
     if payload.get("permission_group_id") is None:
         raise api_errors.help_center_invalid("permission_group_id", "can't be blank")
-    payload |= _first_translation(payload)
+    source_locale, others = _translations(context, payload)
     defaults: Body = {
         "author_id": context.caller["id"],
         "comments_disabled": False,
@@ -87,10 +95,10 @@ def create(context: Context) -> Answer:
         "label_names": [],
     }
     values = defaults | _values(context, payload) | {"section_id": context.id("section_id")}
-    body = made(context, ARTICLES, payload, values)
-    for other in _other_translations(payload):
-        locale = locale_of(context, other)
-        body = with_translation(context, ARTICLES, body, str(locale or body["source_locale"]), other)
+    rights.check(context, values["permission_group_id"], publishes=payload.get("draft") is not True)
+    body = made(context, ARTICLES, payload | others.pop(source_locale, {}), values, source_locale)
+    for locale, other in others.items():
+        body = with_translation(context, ARTICLES, body, locale, other)
     labels.note(context, body["label_names"])
     context.documents.put(ARTICLES.family, body)
     return Answer.created("article", shown(ARTICLES, body, None))
@@ -99,6 +107,7 @@ def create(context: Context) -> Answer:
 def update(context: Context) -> Answer:
     """Change what is about the article, never its text (REF articles#update-article)."""
     before = context.found(ARTICLES.family)
+    rights.check(context, before["permission_group_id"], publishes=False)
     payload = context.permitted("article", context.payload("article"), WRITABLE | TEXTS)
     after = changed(before, before | _values(context, payload), context.stamp)
     labels.note(context, after["label_names"])
@@ -108,24 +117,19 @@ def update(context: Context) -> Answer:
 
 def archive(context: Context) -> Answer:
     """Archive an article: it is gone from here, and can be brought back in the Help Center only (REF)."""
+    rights.check(context, context.found(ARTICLES.family)["permission_group_id"], publishes=True)
     if not context.documents.move(ARTICLES.family, context.id(), ARCHIVED):
         raise api_errors.not_found()
     return Answer.empty()
 
 
-def _first_translation(payload: Body) -> Body:
-    """An article may be given as translations alone; the first one is its own then (REF articles#create-article)."""
+def _translations(context: Context, payload: Body) -> tuple[str, dict[str, Body]]:
+    """The article's own locale, and its translations by locale, of which that may be one (REF articles#create)."""
     listed = payload.get("translations")
-    if payload.get("title") is not None or not isinstance(listed, list) or not listed:
-        return {}
-    first = listed[0]
-    return {name: first[name] for name in TEXTS if name in first} if isinstance(first, dict) else {}
-
-
-def _other_translations(payload: Body) -> list[Body]:
-    listed = payload.get("translations")
-    found = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
-    return [each for each in found if each.get("locale") != payload.get("locale")]
+    given = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    found = {enabled(context, each.get("locale")) or default_locale(context.documents): each for each in given}
+    own = locale_of(context, payload) or next(iter(found), None) or default_locale(context.documents)
+    return own, found
 
 
 def _values(context: Context, payload: Body) -> Body:
@@ -177,4 +181,4 @@ def _routes() -> Iterator[Route]:
         yield Route("DELETE", f"{prefix}/articles/{{id}}", archive, "hc")
 
 
-ROUTES = tuple(_routes())
+ROUTES = (*_routes(), Route("GET", "/api/v2/help_center/users/{user_id}/articles", list_articles, "hc"))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
+from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, Order, by_field
 from macrosync.local_zendesk.exchange import Answer, compact
 from macrosync.local_zendesk.families import locales
@@ -26,14 +28,16 @@ if TYPE_CHECKING:
     from macrosync.resources import Json
 
 _BY_POSITION = Order("position,id", ("sort", "id"))
+#: Of a time in seconds, so that none is beyond what a date can be.
+_DIGITS = 11
 
 
 def _position(body: Body) -> int:
     return int(str(body["position"]))
 
 
-def _family(many: str, one: str, indexed: tuple[str, ...] = ()) -> Family:
-    return Family(many, one, f"/api/v2/help_center/{many}", _BY_POSITION, _position, indexed)
+def _family(many: str, one: str, indexed: tuple[str, ...] = (), *, searched: bool = False) -> Family:
+    return Family(many, one, f"/api/v2/help_center/{many}", _BY_POSITION, _position, indexed, searched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +53,27 @@ class Source:
 
 CATEGORIES = Source(_family("categories", "category"), "Category", "name", "description", "categories")
 SECTIONS = Source(_family("sections", "section", ("category_id",)), "Section", "name", "description", "sections")
-ARTICLES = Source(_family("articles", "article", ("section_id",)), "Article", "title", "body", "articles")
+ARTICLES = Source(
+    _family("articles", "article", ("section_id",), searched=True), "Article", "title", "body", "articles"
+)
 #: Deleted articles; only the Help Center itself can bring one back (REF articles).
 ARCHIVED = Family("archived_articles", "article", "/api/v2/help_center/articles")
 
 
 def locale_of(context: Context, payload: Body | None = None) -> str | None:
     """The locale that the path or the payload names, None for none. Raises 404 and 400 for one that is not there."""
-    known = locales.names(context.documents)
     if named := context.parameters.get("locale"):
-        if named not in known:
+        if named not in locales.names(context.documents):
             raise api_errors.not_found()
         return named
-    wanted = (payload or {}).get("locale")
-    if wanted is not None and wanted not in known:
-        raise api_errors.help_center_invalid("locale", f"{wanted} is not enabled in this Help Center")
-    return None if wanted is None else str(wanted)
+    return enabled(context, (payload or {}).get("locale"))
+
+
+def enabled(context: Context, locale: Json) -> str | None:
+    """A locale that a payload names, None for none. Raises 400 for one that is not there."""
+    if locale is not None and locale not in locales.names(context.documents):
+        raise api_errors.help_center_invalid("locale", f"{locale} is not enabled in this Help Center")
+    return None if locale is None else str(locale)
 
 
 def default_locale(documents: Documents) -> str:
@@ -96,12 +105,12 @@ def list_of(context: Context, source: Source, *filters: Filter) -> Answer:
     return paging.answer(context, listing)
 
 
-def made(context: Context, source: Source, payload: Body, values: Body) -> Body:
+def made(context: Context, source: Source, payload: Body, values: Body, locale: str | None = None) -> Body:
     """A record with its first translation, not yet written. Raises 400 for one without a title."""
     title = payload.get(source.title)
     if not isinstance(title, str) or not title.strip():
         raise api_errors.help_center_invalid(source.title, "can't be blank")
-    locale = locale_of(context, payload) or default_locale(context.documents)
+    locale = locale or locale_of(context, payload) or default_locale(context.documents)
     body = new(context.documents, source.family, context.stamp, {"source_locale": locale, "outdated": False, **values})
     body["translations"] = {}
     return with_translation(context, source, body, locale, payload)
@@ -131,6 +140,14 @@ def with_translation(context: Context, source: Source, body: Body, locale: str, 
     }
     translations = body["translations"] if isinstance(body["translations"], dict) else {}
     return body | {"translations": {**translations, locale: translation}}
+
+
+def changed_since(text: str) -> Filter:
+    """What changed at a time in seconds since 1970, or later. Raises 400 for what is no such time (HCOAS)."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        raise api_errors.help_center_invalid("start_time", "must be a time in seconds since 1970")
+    moment = stamp(datetime.fromtimestamp(int(text), UTC))
+    return Filter(f"{FIELD.format('updated_at')} >= ?", (moment,))
 
 
 def stored_text(context: Context, source: Source, text: Json) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors
-from macrosync.local_zendesk.documents import Family, where_field
+from macrosync.local_zendesk.documents import Family, Filter, where_field
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families.records import changed, listing, new, showing
 from macrosync.local_zendesk.help_center.contents import ARTICLES
@@ -63,6 +63,18 @@ def take_off(context: Context) -> Answer:
     return Answer.empty()
 
 
+def delete(context: Context) -> Answer:
+    """Delete a label, and take it off all articles (HCOAS)."""
+    label = context.found(LABELS)
+    has = Filter("EXISTS (SELECT 1 FROM json_each(body, '$.label_names') WHERE value = ?)", (str(label["name"]),))
+    for article in context.documents.all(ARTICLES.family, has):
+        held = article["label_names"] if isinstance(article["label_names"], list) else []
+        kept: list[Json] = [each for each in held if each != label["name"]]
+        context.documents.put(ARTICLES.family, article | {"label_names": kept, "updated_at": context.stamp})
+    context.documents.remove(LABELS, context.id())
+    return Answer.empty()
+
+
 def _noted(context: Context, name: str) -> Body:
     known = context.documents.first(LABELS, where_field("name", name))
     if known is not None:
@@ -81,6 +93,7 @@ def _records(context: Context, article: Body) -> Iterator[Body]:
 def _routes() -> Iterator[Route]:
     yield Route("GET", LABELS.path, listing(LABELS), "hc")
     yield Route("GET", f"{LABELS.path}/{{id}}", showing(LABELS), "hc")
+    yield Route("DELETE", f"{LABELS.path}/{{id}}", delete, "hc")
     for prefix in ("/api/v2/help_center", "/api/v2/help_center/{locale}"):
         path = f"{prefix}/articles/{{id}}/labels"
         yield Route("GET", path, list_of_article, "hc")

@@ -14,7 +14,7 @@ from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families import locales
 from macrosync.local_zendesk.families.groups import GROUPS
-from macrosync.local_zendesk.families.records import changed, listing, new, number, showing, text
+from macrosync.local_zendesk.families.records import among, changed, listing, new, number, showing, text
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
 
@@ -43,7 +43,8 @@ def make(documents: Documents, stamp: str, name: str, *, built_in: bool = False)
     """Write a permission group; everyone of the built-in segment `staff` may edit and publish."""
     staff = documents.first(SEGMENTS, Filter(f"{FIELD.format('user_type')} = 'staff'"))
     who: list[Json] = [] if staff is None else [staff["id"]]
-    body = new(documents, PERMISSION_GROUPS, stamp, {"name": name, "built_in": built_in, "edit": who, "publish": who})
+    values: Body = {"name": name, "built_in": built_in, "edit": who, "publish": who}
+    body = _without_url(new(documents, PERMISSION_GROUPS, stamp, values))
     documents.put(PERMISSION_GROUPS, body)
     return body
 
@@ -59,15 +60,21 @@ def create_segment(context: Context) -> Answer:
     """Make a segment of one's own."""
     payload = context.permitted("user_segment", context.payload("user_segment"), WRITABLE_SEGMENT)
     name, kind = text(payload, "name"), payload.get("user_type")
-    if kind not in {"signed_in_users", "staff"}:
-        raise api_errors.help_center_invalid("user_type", "is not included in the list")
+    check_user_type(kind)
     groups = payload.get("group_ids", [])
     for each in groups if isinstance(groups, list) else []:
         if context.documents.get(GROUPS, number(each, "group_ids")) is None:
             raise api_errors.help_center_invalid("group_ids", "is invalid")
     made = _segment(context.documents, context.stamp, name, str(kind)) | payload
     context.documents.put(SEGMENTS, made)
-    return Answer.created("user_segment", made)
+    return _created(context, SEGMENTS, made)
+
+
+def check_user_type(kind: Json) -> None:
+    """Raise 400 for a type that is none, in the words of HCOAS."""
+    if not among(kind, {"signed_in_users", "staff"}):
+        said = f"value `{kind}` invalid; must be either `staff` or `signed_in_users`"
+        raise api_errors.help_center_invalid("user_type", said)
 
 
 def delete_segment(context: Context) -> Answer:
@@ -83,7 +90,7 @@ def create_group(context: Context) -> Answer:
     payload = context.permitted("permission_group", context.payload("permission_group"), WRITABLE_GROUP)
     made = make(context.documents, context.stamp, text(payload, "name")) | payload
     context.documents.put(PERMISSION_GROUPS, made)
-    return Answer.created("permission_group", made)
+    return _created(context, PERMISSION_GROUPS, made)
 
 
 def update_group(context: Context) -> Answer:
@@ -103,7 +110,18 @@ def list_locales(context: Context) -> Answer:
 
 def _segment(documents: Documents, stamp: str, name: str, user_type: str) -> Body:
     lists: Body = {"group_ids": [], "organization_ids": [], "tags": [], "or_tags": [], "added_user_ids": []}
-    return new(documents, SEGMENTS, stamp, {"name": name, "user_type": user_type, "built_in": False, **lists})
+    values: Body = {"name": name, "user_type": user_type, "built_in": False, **lists}
+    return _without_url(new(documents, SEGMENTS, stamp, values))
+
+
+def _without_url(body: Body) -> Body:
+    """Neither a segment nor a permission group has its own address (HCOAS; REF permission_groups)."""
+    return {name: value for name, value in body.items() if name != "url"}
+
+
+def _created(context: Context, family: Family, made: Body) -> Answer:
+    """201 with the Location, as of every other record."""
+    return Answer.of({family.one: made}, 201, {"location": family.url(context.documents.base, int(str(made["id"])))})
 
 
 _SEGMENTS, _GROUPS = SEGMENTS.path, PERMISSION_GROUPS.path

@@ -9,6 +9,7 @@ from macrosync.local_zendesk.context import flag
 from macrosync.local_zendesk.documents import Filter
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families import locales
+from macrosync.local_zendesk.help_center import rights
 from macrosync.local_zendesk.help_center.contents import (
     ARTICLES,
     CATEGORIES,
@@ -92,6 +93,7 @@ def _creating(source: Source) -> Handler:
 
     def handler(context: Context) -> Answer:
         body = context.found(source.family)
+        _check_rights(context, source, body)
         payload = context.permitted("translation", context.payload("translation"), WRITABLE)
         locale = locale_of(context, payload)
         if locale is None:
@@ -111,6 +113,7 @@ def _updating(source: Source) -> Handler:
 
     def handler(context: Context) -> Answer:
         body, before = _found(context, source)
+        _check_rights(context, source, body)
         payload = context.permitted("translation", context.payload("translation"), WRITABLE - {"locale"})
         if "title" in payload:
             _check_title(payload["title"])
@@ -127,6 +130,12 @@ def _updating(source: Source) -> Handler:
         return Answer.of({"translation": after})
 
     return handler
+
+
+def _check_rights(context: Context, source: Source, body: Body) -> None:
+    """Only who may edit an article may translate it (HCOAS, create translation)."""
+    if source is ARTICLES:
+        rights.check(context, body["permission_group_id"], publishes=False)
 
 
 def _found(context: Context, source: Source) -> tuple[Body, Body]:

@@ -1,0 +1,136 @@
+"""How what triggers, automations and views do is known; see assumptions.py for the sources' names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macrosync.local_zendesk.behaviours import assumed, documented, recorded
+
+if TYPE_CHECKING:
+    from macrosync.local_zendesk.behaviours import Behaviour
+
+_RULES = (
+    documented(
+        "rule-replaced",
+        "A PUT of a trigger or an automation with `conditions` or `actions` empties the one that is left out.",
+        "REF triggers, automations",
+    ),
+    recorded("rule-kept", "A PUT with neither keeps both."),
+    recorded("rule-legacy", "`all` and `any` beside `actions` are taken, and given under `conditions`."),
+    documented("rule-size", "A trigger, an automation or a view is smaller than 65 KB.", "SUP 4408822236058"),
+    assumed("rule-size-measure", "What is measured of it is the JSON of conditions and actions."),
+    recorded(
+        "rule-value",
+        "A value that a condition cannot have is refused as `Invalid value 'web' in 'Update via / Is not / web'`.",
+        "Speedygeek/ZendeskApi_v2#226",
+    ),
+    recorded("rule-gone", "What a rule names must be there, or it `was deleted and cannot be used`.", "lanej/zendesk2"),
+    assumed(
+        "rule-refused",
+        "Unknown fields, operators and actions are refused so too, all reasons at once under `base`.",
+        "modelled on the two before",
+    ),
+    assumed(
+        "rule-operators",
+        "Of custom fields, those operators are taken that the definitions of 2021 or DOC list for the field's type.",
+        "SALTO definitions; DOC conditions-reference",
+    ),
+    assumed("rule-values-as-text", "Values of conditions are kept as texts; a terminal operator keeps none.", "REC"),
+    assumed("rule-profile-fields", "Conditions on fields of requesters and organizations are not checked."),
+    assumed("rule-schedules", "Schedules are taken to be there."),
+    assumed("rule-sideloads", "`permissions` is `can_edit`, `app_installation` null, and usage 0 in every list."),
+    assumed("rule-search", "Search goes by position where no order is asked for.", "OAS says by relevance"),
+    recorded(
+        "rule-orders",
+        "Cursor pages go by: triggers the category's position, their own, title and id; automations position and id; "
+        "views created_at and id.",
+    ),
+)
+_TRIGGERS = (
+    recorded("trigger-position", "A new trigger stands after the last one of its category."),
+    documented("trigger-category", "`category_id` may be left out: Zendesk chooses.", "SUP 4408834781594"),
+    assumed("trigger-category-chosen", "It chooses the first category, and makes one where there is none."),
+    documented("trigger-category-inline", "`category` makes a category for the trigger.", "OAS"),
+    recorded("category-id-text", "`category_id` is a text, as all ids of trigger categories are."),
+    documented("trigger-limit", "An account has 7,000 active ticket triggers at most.", "SUP 4408886797466"),
+    assumed("trigger-limit-body", "One more is answered 422 `RecordInvalid`."),
+    documented("reorder", "Reordering is refused with `LimitOneCategory` where there are more categories.", "OAS"),
+    assumed("reorder-status", "That is a 400; a list that is not whole is answered 404.", "OAS says 404 Forbidden"),
+    assumed("trigger-search-filter", "`filter` compares whole values of five attributes.", "OAS shows description"),
+    documented(
+        "category-not-empty",
+        "A category with active triggers is not deleted (400); inactive ones go with it.",
+        "OAS; SUP 4408834781594",
+    ),
+    documented("category-not-found", "A category that is not there is answered 404 `TriggerCategoryNotFound`.", "OAS"),
+    documented("category-limit", "An account has 500 trigger categories at most, else 403.", "OAS"),
+    assumed(
+        "category-names",
+        "Two categories cannot have one name.",
+        "SALTO tells them apart by it",
+        switch="unique_trigger_category_names",
+    ),
+    assumed("category-created", "Making one answers 201.", "OAS says 200, as of macros, where 201 was recorded"),
+    assumed("category-pages", "A list without `page[size]` is the first cursor page.", "OAS has cursor pages only"),
+    documented("trigger-job", "`trigger_categories/jobs` is done before it answers; its ids are texts.", "OAS"),
+    assumed("trigger-job-whole", "Where one item is wrong, nothing is changed."),
+    assumed("stock-triggers", "A new account has one category, no stock triggers and no stock views."),
+)
+_AUTOMATIONS = (
+    documented(
+        "automation-conditions",
+        "`all` needs a condition on time, and one on status, type, group, assignee or requester.",
+        "OAS, CreateAutomation",
+    ),
+    assumed("automation-custom-status", "One on the ticket status will do, too; also of views.", "SALTO"),
+    documented("automation-times", "Conditions on time stand in `all` only.", "DOC conditions-reference"),
+    documented(
+        "automation-nullifying",
+        "An action must undo one of its conditions, or one be true only once.",
+        "SUP 4408832701850",
+    ),
+    assumed(
+        "automation-nullifying-how",
+        "That is judged for status, priority, type, ids, tags and custom fields; a condition that asks for one very "
+        "hour is true once.",
+    ),
+    documented("automation-unique", "Active ones differ in their conditions.", "SUP 4408832701850"),
+    documented("automation-limit", "An account has 500 active automations at most.", "SUP 4408832701850"),
+    documented("stock-automation", "The one that closes solved tickets cannot be removed.", "SUP 4408835051546"),
+    assumed("stock-automation-body", "Trying to is answered 403; in bulk it is passed over.", "OAS on the latter"),
+    assumed("automation-position", "A new automation or view stands after the last one."),
+)
+_VIEWS = (
+    recorded(
+        "view-property",
+        "A view whose `all` asks for no status, type, group, assignee or requester is refused with that sentence.",
+        "facetoe/zenpy#225",
+    ),
+    documented("view-lists", "A PUT with `all` or `any` replaces that list and keeps the other.", "OAS, UpdateView"),
+    assumed(
+        "view-conditions",
+        "`conditions` is not read, and a view that is sent with it has no `all`.",
+        "DOC says all and any; facetoe/zenpy#225",
+        switch="view_takes_conditions",
+    ),
+    recorded("view-value", "A condition's value that is no text is answered 400.", "lanej/zendesk2"),
+    documented("view-columns", "A view has 10 columns at most, of those listed.", "OAS, CreateView"),
+    assumed("view-columns-invalid", "Others are refused, and an order by what the service cannot sort by."),
+    assumed("view-execution", "Its defaults: five columns, sorted by ID descending; what `output` leaves out stays."),
+    assumed("view-names", "`execution` calls the description `subject` and the ID `ticket_id`.", "SALTO"),
+    recorded("view-first-page", "`links.prev` is null on the first page of a view's tickets."),
+    assumed("view-rows", "People, groups and organizations stand in rows by id, as `requester_id`; fields by number."),
+    assumed("view-fresh", "Counts are exact and fresh; from 100 on `pretty` is rounded down.", "OAS: up to 90 min"),
+    documented("view-rate", "A view is counted or executed 5 times a minute, many are counted 6 times.", "OAS"),
+    assumed("view-rate-names", "Their limits' names, and that previews have one for all views."),
+    assumed("view-compact", "The compact list leaves out conditions and columns."),
+    assumed("view-available", "An admin's list holds what everyone, their groups and they themselves may see."),
+    documented("condition-tags", "Tags are compared to the letter: any, or none of them.", "SUP 4408835059482"),
+    assumed("condition-no-priority", "A ticket without a priority is below low."),
+    assumed("condition-negation", "`is_not` and its like hold where there is no value."),
+    assumed("condition-days", "Within n days counts today and the nth day."),
+    documented("condition-due", "Hours since a due date count from noon of the account's day.", "SUP 4408885654298"),
+)
+
+#: Of business rules, and of the conditions that they have in common.
+RULES: tuple[Behaviour, ...] = (*_RULES, *_TRIGGERS, *_AUTOMATIONS, *_VIEWS)
