@@ -7,7 +7,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check conformance live docs fix clean
+.PHONY: help install demo test check conformance clients live docs fix clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,10 +35,12 @@ check: $(STAMP) ## lint, types, direction of imports, schema and docs fresh, def
 
 conformance: $(STAMP) ## hold the local Zendesk against Zendesk's OpenAPI files: make conformance OPENAPI=FOLDER
 	@test -n "$(OPENAPI)" || { echo "say where Zendesk's OpenAPI files are: make conformance OPENAPI=FOLDER" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --editable '.[dev,conformance]'
 	rm -rf build/conformance
 	$(BIN)/python -m pytest tests/local_zendesk tests/end_to_end -p conformance.record --record build/conformance
 	$(BIN)/python -m conformance $(OPENAPI) build/conformance
+
+clients: $(STAMP) ## run zenpy, libzapi and node-zendesk against a local Zendesk: make clients ONLY=zenpy for one
+	$(BIN)/python -m clients $(ONLY)
 
 live: $(STAMP) ## compare a sandbox account with what we assume: make live TARGET=NAME
 	@test -n "$(TARGET)" || { echo "say which sandbox of macrosync.toml: make live TARGET=NAME" >&2; exit 1; }

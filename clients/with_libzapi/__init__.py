@@ -1,0 +1,1 @@
+"""libzapi's programme, and the door through which it comes in."""

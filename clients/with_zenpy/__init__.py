@@ -1,0 +1,1 @@
+"""zenpy's programme: what it calls for each kind."""
