@@ -132,5 +132,27 @@ _VIEWS = (
     documented("condition-due", "Hours since a due date count from noon of the account's day.", "SUP 4408885654298"),
 )
 
+_RUNS = (
+    documented("trigger-cycle", "Triggers run in their order after each create and update.", "SUP 4408822236058"),
+    assumed(
+        "trigger-restart",
+        "After one changed the ticket the list runs again from the top; each fires at most once a cycle.",
+        "SUP 4408893545882 speaks of looping; others of a single pass",
+        switch="triggers_restart",
+    ),
+    assumed(
+        "changed-baseline",
+        "`changed` compares with the ticket before the update, and what triggers did counts as well.",
+        switch="rules_count_as_change",
+    ),
+    documented("trigger-create", "A value that is set when a ticket is made counts as a change.", "SUP 4408893545882"),
+    documented("trigger-closed", "They run on the update that closes a ticket, and never after.", "SUP 4408822236058"),
+    recorded("trigger-audit", "What one changed stands in the update's audit, its `via` naming the rule."),
+    assumed("trigger-first", "The answer to a write shows the ticket after its triggers."),
+    assumed("trigger-webhook", "A webhook is called once the write is kept; the audit does not show it."),
+    assumed("trigger-words", "Words in a subject or comment are whole words, and case does not count."),
+    assumed("trigger-501", "A trigger that asks for what is not modelled stops the write with a 501 that names it."),
+)
+
 #: Of business rules, and of the conditions that they have in common.
-RULES: tuple[Behaviour, ...] = (*_RULES, *_TRIGGERS, *_AUTOMATIONS, *_VIEWS)
+RULES: tuple[Behaviour, ...] = (*_RULES, *_TRIGGERS, *_RUNS, *_AUTOMATIONS, *_VIEWS)

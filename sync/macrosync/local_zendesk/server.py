@@ -150,7 +150,9 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("content-length", "0")
         hosts = self.headers.get_all("host", [])
         if not all(_ours(f"//{host}") for host in hosts) or not _ours(self.headers.get("origin", f"//{HOST}")):
-            self.send_error(HTTPStatus.FORBIDDEN, f"this is for this machine alone: call it http://{self.server.address}")
+            self.send_error(
+                HTTPStatus.FORBIDDEN, f"this is for this machine alone: call it http://{self.server.address}"
+            )
         elif not hosts and self.request_version == "HTTP/1.1":
             self.send_error(HTTPStatus.BAD_REQUEST, "a request names its host")
         elif "transfer-encoding" in self.headers:

@@ -96,7 +96,7 @@ def _lines(documents: Documents, now: datetime) -> Iterator[str]:
     for family, parent, text in documents.everything():
         if family == TOKENS.many:
             continue
-        begins = f'{"," if before else ""}\n{compact(family)}:[\n' if family != before else ",\n"
+        begins = f"{',' if before else ''}\n{compact(family)}:[\n" if family != before else ",\n"
         ends = "]" if before and family != before else ""
         yield f"{ends}{begins}{_shown(text, parent)}"
         before = family

@@ -29,6 +29,10 @@ class Switches:
     unique_trigger_category_names: bool = True
     #: Whether a view takes `conditions` as triggers do; DOC says `all` and `any` only, and one client saw it fail.
     view_takes_conditions: bool = False
+    #: Whether the list of triggers runs again from the top after one changed the ticket; sources disagree.
+    triggers_restart: bool = True
+    #: Whether what triggers did counts as a change for those after them; no document says so.
+    rules_count_as_change: bool = True
     #: Seconds on the server's clock that search lags behind; the service takes up to a few minutes (REF search).
     search_lag: int = 60
     #: Seconds on the server's clock that a job waits before a look at it finds it done.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body
-    from macrosync.resources import Json
+    from macrosync.resources import Json, Payload
 
 #: Fields that a new ticket's audit names, in the recorded order; tags and custom fields stand where `None` does, and
 #: priority and type are named even where they are empty.
@@ -42,13 +42,18 @@ def made(
     *,
     macros: Sequence[int] = (),
     custom: Json = None,
+    by_rules: Sequence[Body] = (),
 ) -> Body:
-    """The audit of a write, kept where it has events: net changes only (SUP 4408822236058)."""
+    """The audit of a write, kept where it has events: net changes only (SUP 4408822236058).
+
+    `after` is the ticket as the client's write left it; what triggers did to it then stands in `by_rules`.
+    """
     number = context.documents.new_id()
     events = [] if comment is None else [{name: comment[name] for name in _COMMENT} | {"audit_id": number}]
     events += _numbered(context, _created(after) if before is None else _changes(before, after))
     events += _numbered(context, _people(context, before, after))
     events += _numbered(context, _macros(context, macros))
+    events += _numbered(context, by_rules)
     return _kept(context, after, number, events, custom)
 
 
@@ -108,7 +113,7 @@ def _numbered(context: Context, events: Iterable[Body]) -> list[Body]:
 def _created(after: Body) -> Iterator[Body]:
     for name in (*CREATED, *CREATED_LAST):
         if name is None:
-            for key, value in {"tags": after["tags"], **_custom(after)}.items():
+            for key, value in {"tags": after["tags"], **custom_values(after)}.items():
                 if value:
                     yield {"type": "Create", "value": value, "field_name": key}
         elif after[name] is not None or name in _NAMED_EMPTY:
@@ -116,11 +121,10 @@ def _created(after: Body) -> Iterator[Body]:
 
 
 def _changes(before: Body, after: Body) -> Iterator[Body]:
-    old, new = ({name: ticket.get(name) for name in CHANGED} | _custom(ticket) for ticket in (before, after))
+    old, new = ({name: ticket.get(name) for name in CHANGED} | custom_values(ticket) for ticket in (before, after))
     for name, value in new.items():
         if value != old.get(name):
-            previous = _value(old.get(name))
-            yield {"type": "Change", "value": _value(value), "field_name": name, "previous_value": previous}
+            yield change(name, old.get(name), value)
 
 
 def _people(context: Context, before: Body | None, after: Body) -> Iterator[Body]:
@@ -142,12 +146,18 @@ def _macros(context: Context, macros: Sequence[int]) -> Iterator[Body]:
         yield event | {"macro_deleted": macro is None}
 
 
+def change(name: str, was: Json, now: Json) -> Body:
+    """The event of a field that changed."""
+    return {"type": "Change", "value": _value(now), "field_name": name, "previous_value": _value(was)}
+
+
 def _value(value: Json) -> Json:
     """Ids are texts in events (recorded)."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _custom(ticket: Body) -> Body:
+def custom_values(ticket: Payload) -> Body:
+    """A ticket's custom fields, their values by id, as events name them."""
     entries = ticket.get("custom_fields")
     listed = entries if isinstance(entries, list) else []
     return {str(entry["id"]): entry.get("value") for entry in listed if isinstance(entry, dict)}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.documents import FIELD, Filter
-from macrosync.local_zendesk.families.macro_apply import ZONE
 from macrosync.local_zendesk.families.search_query import Query, Term, Word, alternatives
+from macrosync.local_zendesk.families.ticket_placeholders import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

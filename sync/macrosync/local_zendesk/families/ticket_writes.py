@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import FIELD, Filter, where_field
-from macrosync.local_zendesk.families import audits, comments, custom_statuses, ticket_changes, ticket_people
+from macrosync.local_zendesk.families import (
+    audits,
+    comments,
+    custom_statuses,
+    ticket_changes,
+    ticket_people,
+    trigger_runs,
+)
 from macrosync.local_zendesk.families.fields import TICKET_FIELDS
 from macrosync.local_zendesk.families.forms import default_form
 from macrosync.local_zendesk.families.records import number
@@ -82,16 +89,21 @@ def _applied(context: Context, before: Body | None, start: Body, payload: Body) 
 
 
 def _written(context: Context, before: Body | None, after: Body, comment: Body | None, payload: Body) -> Body:
-    """Write a ticket with its comment and audit, and give both as the API does."""
+    """Run the triggers, write the ticket with its comment and audit, and give both as the API does."""
     listed = payload.get("macro_ids") or ([payload["macro_id"]] if payload.get("macro_id") else [])
     macros = [number(each, "macro_ids") for each in listed] if isinstance(listed, list) else []
-    audit = audits.made(context, before, after, comment, macros=macros, custom=payload.get("metadata"))
+    ran = trigger_runs.run(context, before, after, comment)
+    audit = audits.made(
+        context, before, after, comment, macros=macros, custom=payload.get("metadata"), by_rules=ran.events
+    )
+    after = custom_statuses.followed(context.documents, after, ran.ticket, {})
     if before is None or audit["events"]:
         after |= {"updated_at": context.stamp, "generated_timestamp": int(context.now.timestamp())}
     context.documents.put(TICKETS, after)
     if comment is not None:
         context.documents.put(COMMENTS, comment | {"audit_id": audit["id"]}, int(str(after["id"])))
     _note_incident(context, after)
+    trigger_runs.tell(context, ran.effects)
     return {"ticket": after, "audit": audit}
 
 

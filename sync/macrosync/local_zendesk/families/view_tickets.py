@@ -11,8 +11,8 @@ from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families import view_columns
 from macrosync.local_zendesk.families.fields import custom_fields
 from macrosync.local_zendesk.families.groups import groups_of
-from macrosync.local_zendesk.families.macro_apply import ZONE
 from macrosync.local_zendesk.families.ticket_metrics import metrics
+from macrosync.local_zendesk.families.ticket_placeholders import ZONE
 from macrosync.local_zendesk.families.ticket_records import TICKETS, completing
 from macrosync.local_zendesk.paging import Listing
 from macrosync.rules import NotModelled
