@@ -150,6 +150,15 @@ class Documents:
         ).fetchone()
         return int(row[0])
 
+    def remembered(self, name: str) -> str | None:
+        """What the account remembers beside its records, under a name of the code's own."""
+        row = self.connection.execute("SELECT value FROM account WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep that under the name, in the place of what was there."""
+        self.connection.execute("INSERT OR REPLACE INTO account VALUES (?, ?)", (name, value))
+
     def get(self, family: Family, id: int) -> Body | None:  # noqa: A002 - the field's own word
         """One record."""
         if id > LARGEST_ID:

@@ -150,6 +150,10 @@ _RUNS = (
     recorded("trigger-audit", "What one changed stands in the update's audit, its `via` naming the rule."),
     assumed("trigger-first", "The answer to a write shows the ticket after its triggers."),
     assumed("trigger-webhook", "A webhook is called once the write is kept; the audit does not show it."),
+    documented("automation-hourly", "Automations run once an hour, on no closed ticket.", "SUP 4408832701850"),
+    assumed("automation-minute", "They run at the full hour; the service at some minute of it.", "SUP 4408832701850"),
+    documented("automation-triggers", "Triggers follow what an automation did.", "SUP 4408832701850"),
+    assumed("automation-audit", "What one did is an audit of its own, its `via` naming it."),
     assumed("trigger-words", "Words in a subject or comment are whole words, and case does not count."),
     assumed("trigger-501", "A trigger that asks for what is not modelled stops the write with a 501 that names it."),
 )

@@ -13,7 +13,7 @@ from macrosync.local_zendesk.api_errors import ApiError
 from macrosync.local_zendesk.authentication import ANONYMOUS, Caller, authenticate, check_scope
 from macrosync.local_zendesk.context import Context
 from macrosync.local_zendesk.exchange import Answer, Delivery, Fate
-from macrosync.local_zendesk.families import job_work, jobs
+from macrosync.local_zendesk.families import automation_runs, job_work, jobs
 from macrosync.local_zendesk.routing import READING, Router, account_limit, plain
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Service:
             caller = self._caller(documents, request, found)
             check_scope(caller, found.route if found else None, reads=request.method in READING)
             headers = self._counted(path, found)
-            due = self._due(documents, path)
+            due = automation_runs.due(documents, self.account.clock.now()) or bool(self._due(documents, path))
             if found is not None and found.route.reads and not due:
                 return _limited(headers, lambda: self._handled(documents, request, found, caller))
         if due:
@@ -116,8 +116,9 @@ class Service:
         return jobs.due(documents, now, switches, looking=path.startswith(jobs.PATH))
 
     def _work(self, path: str) -> None:
-        """Do the jobs that are due, so that a look at one finds it done."""
+        """Run the automations of the hours that have passed, and the jobs that are due: a look at one finds it done."""
         with self.account.store.writing() as documents:
+            automation_runs.run(documents, self.account.clock.now(), self.account.switches)
             for job in self._due(documents, path):  # again: meanwhile another call may have done it
                 job_work.run(documents, job, self.account.clock.now(), self.account.switches)
 

@@ -121,7 +121,10 @@ class Store:
         try:
             yield connection
         finally:
-            self._idle.append(connection)
+            if connection.in_transaction:  # what could be neither kept nor dropped, as on a full disk
+                connection.close()
+            else:
+                self._idle.append(connection)
 
     def _connect(self) -> sqlite3.Connection:
         # Connections go from thread to thread, never used by two at once.

@@ -82,6 +82,17 @@ def update(context: Context, before: Body, payload: Body) -> Body:
     return written
 
 
+def by_rule(context: Context, before: Body, after: Body, events: tuple[Body, ...]) -> None:
+    """Write what an automation did to a ticket: an update of its own, which triggers follow (facts (c))."""
+    after = custom_statuses.followed(context.documents, before, after, {})
+    ran = trigger_runs.run(context, before, after, None)
+    audits.noted(context, after, *events, *ran.events)
+    after = custom_statuses.followed(context.documents, after, ran.ticket, {})
+    after |= {"updated_at": context.stamp, "generated_timestamp": int(context.now.timestamp())}
+    context.documents.put(TICKETS, after)
+    trigger_runs.tell(context, ran.effects)
+
+
 def _applied(context: Context, before: Body | None, start: Body, payload: Body) -> Body:
     after = ticket_changes.applied(context, start, payload)
     after = ticket_people.applied(context, after, payload)
