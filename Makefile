@@ -7,7 +7,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check conformance clients live docs fix clean
+.PHONY: help install demo test check conformance clients live soak bench docs fix clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ check: $(STAMP) ## lint, types, direction of imports, schema and docs fresh, def
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/macrosync validate
+
+soak: $(STAMP) ## try any calls, many clients and kill -9 for long, each time others: ALSO="-k killed" for a part
+	MACROSYNC_SOAK=1 $(BIN)/python -m pytest tests/soundness $(ALSO)
+
+bench: $(STAMP) ## measure, and write the figures into docs/performance.md; fails where one is over its limit
+	$(BIN)/python -m benchmarks
 
 conformance: $(STAMP) ## hold the local Zendesk against Zendesk's OpenAPI files: make conformance OPENAPI=FOLDER
 	@test -n "$(OPENAPI)" || { echo "say where Zendesk's OpenAPI files are: make conformance OPENAPI=FOLDER" >&2; exit 1; }

@@ -2,103 +2,59 @@
 
 Exits with 1 where an exchange does not fit and no known difference explains it, where a served operation was never
 exercised, where a known difference explains nothing any more, or where docs/coverage.md is stale (then it is written).
+How often each served operation was exercised is written to operations.tsv beside the recordings.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from conformance import coverage, error_bodies
-from conformance.exchanges import read
-from conformance.known import KNOWN
-from conformance.openapi import FILES, Document, Misfit, Operation
+from conformance import coverage, exchanges
+from conformance.beyond import BEYOND
+from conformance.checking import Check
+from conformance.known_all import KNOWN
+from conformance.misfits import Operation
+from conformance.openapi import FILES, Document
 from macrosync.local_zendesk.routes import ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conformance.exchanges import Exchange
-
 PAGE = Path(__file__).parents[1] / "docs" / "coverage.md"
-_SHOWN = 3
-_FIRST_ERROR = 400
 
 
 def main(openapi: Path, recorded: Path) -> int:
     """Check all; the exit code."""
-    documents = [Document.read(openapi / name) for name in FILES]
-    exercised: Counter[Operation] = Counter()
-    misfits: dict[str, list[Misfit]] = {}
-    used: set[int] = set()
-    checked = 0
-    for exchange in read(recorded):
-        if not exchange.whole:
-            continue  # a fault of the control prefix cut it
-        for misfit in _check(documents, exchange, exercised):
-            known = [number for number, each in enumerate(KNOWN) if each.explains(misfit)]
-            used.update(known)
-            if not known:
-                misfits.setdefault(str(misfit), []).append(misfit)
-        checked += 1
-    problems = [*_told(misfits), *_never(documents, exercised), *_idle(used), *_stale(documents, exercised)]
+    check = Check([Document.read(openapi / name) for name in FILES], ROUTES, KNOWN, BEYOND)
+    check.hold(exchanges.read(recorded))
+    return report(check, PAGE, recorded / "operations.tsv")
+
+
+def report(check: Check, page: Path, counts: Path) -> int:
+    """Say what is wrong, write what is generated; the exit code."""
+    problems = [*check.problems(), *_stale(check, page)]
     for problem in problems:
         click.echo(problem)
-    counted = sum(exercised.values())
-    click.echo(f"{checked} exchanges, {counted} of operations in the files, {len(exercised)} operations exercised.")
+    served = [Operation(route.method, route.pattern) for route in check.routes]
+    counts.write_text("".join(f"{check.exercised[each]}\t{each}\n" for each in served), encoding="utf-8")
+    states = [each.state for each in check.covered]
+    told = ", ".join(f"{states.count(state)} {state}" for state in coverage.State)
+    click.echo(
+        f"{check.held} exchanges; operations of the files: {told}; in neither: {len(check.others)}; "
+        f"known differences: {len(check.known)}; problems: {len(problems)}."
+    )
     return 1 if problems else 0
 
 
-def _check(documents: list[Document], exchange: Exchange, exercised: Counter[Operation]) -> Iterator[Misfit]:
-    for document in documents:
-        operation = document.operation_of(exchange.method, exchange.path)
-        if operation is None:
-            continue
-        if exchange.good:
-            exercised[operation] += 1
-        yield from document.misfits(operation, exchange)
-        if exchange.status >= _FIRST_ERROR and (wrong := error_bodies.misfit(exchange)):
-            yield Misfit(operation, exchange, "error", exchange.status, "", wrong)
-        return
-
-
-def _told(misfits: dict[str, list[Misfit]]) -> Iterator[str]:
-    for said, found in sorted(misfits.items()):
-        yield f"{said}  ({len(found)} times, such as {found[0].exchange.test.split(' ')[0] or 'outside of a test'})"
-        for each in found[:_SHOWN]:
-            yield f"    {each.exchange.method} {each.exchange.path}?{each.exchange.query} {each.exchange.answer[:200]}"
-
-
-def _never(documents: list[Document], exercised: Counter[Operation]) -> Iterator[str]:
-    for each in coverage.of(_operations(documents), ROUTES, exercised):
-        if each.served and not each.exchanges:
-            yield f"{each.operation}: it is served and no test has it answered well; write one."
-
-
-def _idle(used: set[int]) -> Iterator[str]:
-    for number, known in enumerate(KNOWN):
-        if number not in used:
-            yield f"conformance/known.py: nothing is explained by {known.operation!r} / {known.message!r}: take it out."
-
-
-def _stale(documents: list[Document], exercised: Counter[Operation]) -> Iterator[str]:
-    operations = _operations(documents)
-    page = coverage.page(coverage.of(operations, ROUTES, exercised), coverage.beyond(operations, ROUTES))
-    if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != page:
-        PAGE.write_text(page, encoding="utf-8")
-        yield f"docs/{PAGE.name} was stale and is written: commit it."
-
-
-def _operations(documents: list[Document]) -> dict[Operation, str]:
-    return {
-        operation: (document.content["paths"][operation.path][operation.method.lower()].get("tags") or ["Other"])[0]
-        for document in documents
-        for operation in document.operations
-    }
+def _stale(check: Check, page: Path) -> Iterator[str]:
+    text = coverage.page(check.covered, check.others)
+    if not page.is_file() or page.read_text(encoding="utf-8") != text:
+        page.write_text(text, encoding="utf-8")
+        yield f"docs/{page.name} was stale and is written: commit it."
 
 
 if __name__ == "__main__":

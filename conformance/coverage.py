@@ -4,82 +4,159 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from conformance.misfits import Operation
+from macrosync.local_zendesk import known_paths
+from macrosync.local_zendesk.routing import Router, plain
+
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping
 
-    from conformance.openapi import Operation
+    from conformance.openapi import Document
     from macrosync.local_zendesk.routing import Route
 
-_PARAMETER = re.compile(r"\{[^}]+\}")
-_FIXED_FORMAT = re.compile(r"\.json$")
+_PARAMETER = re.compile(r"\{([^}]+)\}")
+_HELP_CENTER = "/api/v2/help_center/"
+
+
+class State(StrEnum):
+    """What the local Zendesk has of an operation."""
+
+    SERVED = "served"
+    NOT_BUILT = "501"  # answered with its name
+    ABSENT = "absent"  # answered 404, as a path that Zendesk does not have
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """An operation, whether it is served, and how many recorded exchanges there are of it."""
+    """An operation of a file, its family there, and what there is of it."""
 
     operation: Operation
     family: str
-    served: bool
-    exchanges: int
+    state: State
 
 
-def of(
-    operations: Mapping[Operation, str], routes: Iterable[Route], exercised: Counter[Operation]
-) -> tuple[Coverage, ...]:
-    """Every operation of the files, with its family."""
-    served = {shape(route.method, route.pattern) for route in routes}
+def of(documents: Iterable[Document], routes: Iterable[Route]) -> tuple[Coverage, ...]:
+    """Every operation of the files."""
+    files, listed = tuple(documents), tuple(routes)
+    served, router = {declared(files, _operation(route)) for route in listed}, Router(listed)
     return tuple(
-        Coverage(operation, family, shape(operation.method, operation.path) in served, exercised[operation])
-        for operation, family in operations.items()
+        Coverage(operation, family, State.SERVED if operation in served else _unserved(operation, router))
+        for document in files
+        for operation, family in document.operations.items()
     )
 
 
-def beyond(operations: Iterable[Operation], routes: Iterable[Route]) -> tuple[str, ...]:
+def beyond(documents: Iterable[Document], routes: Iterable[Route]) -> tuple[Operation, ...]:
     """What is served and stands in neither file, as webhooks do."""
-    known = {shape(operation.method, operation.path) for operation in operations}
-    return tuple(
-        f"{route.method} {route.pattern}" for route in routes if shape(route.method, route.pattern) not in known
-    )
+    files, served = tuple(documents), [_operation(route) for route in routes]
+    return tuple(each for each in served if declared(files, each) is None)
 
 
-def shape(method: str, path: str) -> str:
-    """An operation with its parameters' names left out, by which a route and a template are the same."""
-    return f"{method} {_PARAMETER.sub('{}', _FIXED_FORMAT.sub('', path))}"
+def declared(documents: Iterable[Document], served: Operation) -> Operation | None:
+    """The operation of a file that a route serves: the one that such a path belongs to."""
+    found = (document.operation_of(served.method, _sample(served.path)) for document in documents)
+    return next((each for each in found if each is not None), None)
 
 
-def page(covered: Iterable[Coverage], others: Iterable[str]) -> str:
+def page(covered: Iterable[Coverage], others: Iterable[Operation]) -> str:
     """docs/coverage.md."""
     return "\n".join(_lines(tuple(covered), tuple(others))) + "\n"
 
 
-def _lines(covered: tuple[Coverage, ...], others: tuple[str, ...]) -> Iterator[str]:
-    served = [each for each in covered if each.served]
+def _unserved(operation: Operation, router: Router) -> State:
+    """As the service itself decides."""
+    path = _sample(operation.path)
+    return State.NOT_BUILT if known_paths.known(path) or router.knows(path) else State.ABSENT
+
+
+def _sample(path: str) -> str:
+    """A path with an id, or a locale, in the place of each parameter."""
+    return _PARAMETER.sub(lambda part: "ko" if part[1] == "locale" else "1", plain(path))
+
+
+def _operation(route: Route) -> Operation:
+    return Operation(route.method, route.pattern)
+
+
+def _lines(covered: tuple[Coverage, ...], others: tuple[Operation, ...]) -> Iterator[str]:
+    counted = {state: sum(each.state is state for each in covered) for state in State}
     yield "# What the local Zendesk serves"
     yield "<!-- Made by `make conformance`, from Zendesk's OpenAPI files and the server's routes. -->"
     yield ""
     yield (
-        f"{len(served)} of the {len(covered)} operations of Zendesk's two OpenAPI files, and {len(others)} that stand "
-        "in neither. An operation that is not served is answered 501 with its name."
+        f"Of the {len(covered)} operations of Zendesk's two OpenAPI files, {counted[State.SERVED]} are served, "
+        f"{counted[State.NOT_BUILT]} are answered 501 with their name, and {counted[State.ABSENT]} are absent: "
+        f"answered 404, as a path that Zendesk does not have. {len(others)} more are served that stand in neither file."
     )
     yield ""
-    yield "| family | served | not built (501) |"
-    yield "|---|---|---|"
-    families = dict.fromkeys(each.family for each in covered)
-    without: list[str] = []
-    for family in families:
-        mine = [each for each in covered if each.family == family]
-        if any(each.served for each in mine):
-            yield f"| {family} | {_names(mine, served=True)} | {_names(mine, served=False)} |"
-        else:
-            without.append(f"{family} ({len(mine)})")
-    yield f"| in neither file | {', '.join(f'`{name}`' for name in others)} | |"
+    yield "Paths are below `/api/v2`; `[locale/]` stands for the form with a locale and the one without."
     yield ""
-    yield f"Families of which nothing is served, with the number of their operations: {', '.join(without)}."
+    families = {family: _of(covered, family) for family in sorted({each.family for each in covered})}
+    for family, mine in families.items():
+        if served := [each.operation for each in mine if each.state is State.SERVED]:
+            yield f"## {family}"
+            yield ""
+            yield f"{len(served)} of {len(mine)}."
+            yield ""
+            yield from _table(mine)
+            yield ""
+    yield "## In neither file"
+    yield ""
+    yield "Held against schemas of our own (`conformance/beyond.py`)."
+    yield ""
+    yield from (f"- {line}" for line in _grouped(others))
+    yield ""
+    yield "## Families of which nothing is served"
+    yield ""
+    yield "With the number of their operations."
+    yield ""
+    yield from _counted({name: mine for name, mine in families.items() if not _any_served(mine)})
 
 
-def _names(covered: Iterable[Coverage], *, served: bool) -> str:
-    return ", ".join(f"`{each.operation}`" for each in covered if each.served is served)
+def _of(covered: Iterable[Coverage], family: str) -> tuple[Coverage, ...]:
+    return tuple(each for each in covered if each.family == family)
+
+
+def _any_served(mine: Iterable[Coverage]) -> bool:
+    return any(each.state is State.SERVED for each in mine)
+
+
+def _table(mine: tuple[Coverage, ...]) -> Iterator[str]:
+    yield "| path | served | 501 | absent |"
+    yield "|---|---|---|---|"
+    by_path: dict[str, dict[State, list[str]]] = {}
+    for each in mine:
+        states = by_path.setdefault(_short(each.operation.path), {state: [] for state in State})
+        if each.operation.method not in states[each.state]:
+            states[each.state].append(each.operation.method)
+    for path, states in sorted(by_path.items()):
+        cells = " | ".join(" ".join(states[state]) for state in State)
+        yield f"| `{path}` | {cells} |"
+
+
+def _grouped(operations: Iterable[Operation]) -> list[str]:
+    by_path: dict[str, list[str]] = {}
+    for each in operations:
+        methods = by_path.setdefault(_short(each.path), [])
+        if each.method not in methods:
+            methods.append(each.method)
+    return [f"`{path}`: {' '.join(methods)}" for path, methods in sorted(by_path.items())]
+
+
+def _short(path: str) -> str:
+    bare = plain(path).removeprefix("/api/v2/")
+    help_center = _HELP_CENTER.removeprefix("/api/v2/")
+    if not bare.startswith(help_center):
+        return bare
+    return help_center + "[locale/]" + bare.removeprefix(help_center).removeprefix("{locale}/")
+
+
+def _counted(families: Mapping[str, tuple[Coverage, ...]]) -> Iterator[str]:
+    yield "| family | 501 | absent |"
+    yield "|---|---|---|"
+    for name, mine in families.items():
+        built = sum(each.state is State.NOT_BUILT for each in mine)
+        yield f"| {name} | {built or ''} | {len(mine) - built or ''} |"

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _GOOD = range(200, 300)
+_BODILESS = frozenset({204, 304})
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its answer; bodies are text, `path` and `query` apart."""
+    """One request and its answer; bodies are text, `path` and `query` apart.
+
+    `disturbed` says that the test had set a fault before: then the answer may be the test's own, not the service's.
+    `drawn` says that the request was drawn by chance: then it need not be right, even where it was accepted.
+    """
 
     test: str
     method: str
@@ -26,6 +31,8 @@ class Exchange:
     status: int
     answer_type: str
     answer: str
+    disturbed: bool = False
+    drawn: bool = False
 
     @property
     def good(self) -> bool:
@@ -33,15 +40,17 @@ class Exchange:
         return self.status in _GOOD
 
     @property
-    def whole(self) -> bool:
-        """Whether the answer came whole: a fault of the control prefix may have cut it."""
-        if "json" not in self.answer_type or not self.answer:
-            return not self.answer
+    def json(self) -> object:
+        """The answer's body; None where it is no JSON."""
         try:
-            json.loads(self.answer)
+            return json.loads(self.answer)
         except ValueError:
-            return False
-        return True
+            return None
+
+    @property
+    def bodiless(self) -> bool:
+        """Whether HTTP itself allows the answer no body (RFC 9110)."""
+        return self.method == "HEAD" or self.status in _BODILESS
 
 
 def read(folder: Path) -> Iterator[Exchange]:
@@ -50,7 +59,7 @@ def read(folder: Path) -> Iterator[Exchange]:
     for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             found = Exchange(**json.loads(line))
-            identity = (found.method, found.path, found.query, found.body, found.status, found.answer)
+            identity = (found.method, found.path, found.query, found.body, found.status, found.answer, found.disturbed)
             if identity not in seen:
                 seen.add(identity)
                 yield found

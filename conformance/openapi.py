@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -15,8 +15,12 @@ from urllib.parse import parse_qs
 from openapi_core import Config, OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
+from conformance.keys import undeclared
+from conformance.misfits import Misfit, Operation, told
+from macrosync.local_zendesk.routing import plain
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from conformance.exchanges import Exchange
@@ -24,33 +28,10 @@ if TYPE_CHECKING:
 FILES = ("support-openapi.json", "help-center-openapi.json")
 METHODS = ("get", "post", "put", "patch", "delete")
 _HOST = "https://example.zendesk.com"
-_SERVERS = [{"url": _HOST}]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Operation:
-    """An operation of a file, as its template has it."""
-
-    method: str
-    path: str
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.path}"
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """One thing in an exchange that the file does not allow: `side` is request or answer."""
-
-    operation: Operation
-    exchange: Exchange
-    side: str
-    status: int
-    where: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.operation} {self.status} {self.side} {self.where or '-'}: {self.message}"
+_PARAMETER = re.compile(r"\{([^}]+)\}")
+#: What a parameter of a path may be: a Help Center's locale, by which it is told from `articles`, or an id.
+_LOCALE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*"
+_ANY = {"integer": "[0-9]+"}
 
 
 @dataclass(frozen=True)
@@ -58,75 +39,122 @@ class Document:
     """One of the files."""
 
     content: dict[str, Any]
+    _apis: dict[str, OpenAPI] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> Document:
-        """Read a file; the account's host stands in the place of its server."""
-        content = json.loads(file.read_text(encoding="utf-8"))
-        content["servers"] = _SERVERS
-        content.pop("security", None)  # credentials are not recorded
+        """Read a file. It has the type null in places, which OpenAPI 3.0 does not know."""
+        return cls.of(json.loads(file.read_text(encoding="utf-8"), object_hook=_without_null_type))
+
+    @classmethod
+    def of(cls, content: dict[str, Any]) -> Document:
+        """A file's content; the account's host stands in the place of its server, and credentials are left out."""
+        content["servers"] = [{"url": _HOST}]
+        content.pop("security", None)
         for item in content["paths"].values():
-            for method in METHODS:
-                item.get(method, {}).pop("security", None)
+            for part in (item, *(item[method] for method in METHODS if method in item)):
+                part.pop("security", None)
+                part["parameters"] = [*_flat(content, part.get("parameters", ()))]
         return cls(content)
 
     @cached_property
-    def api(self) -> OpenAPI:
-        """openapi-core's view of it."""
-        return OpenAPI.from_dict(self.content, config=Config(spec_validator_cls=None))
-
-    @cached_property
-    def operations(self) -> tuple[Operation, ...]:
-        """Every operation, in the file's order."""
-        return tuple(
-            Operation(method.upper(), path)
+    def operations(self) -> dict[Operation, str]:
+        """Every operation with its family, in the file's order."""
+        return {
+            Operation(method.upper(), path): (item[method].get("tags") or ["Other"])[0]
             for path, item in self.content["paths"].items()
             for method in METHODS
             if method in item
-        )
+        }
+
+    @cached_property
+    def _patterns(self) -> dict[Operation, re.Pattern[str]]:
+        return {each: self._pattern(each.path) for each in self.operations}
 
     def operation_of(self, method: str, path: str) -> Operation | None:
-        """The operation of a request; a literal path goes before one with a parameter."""
-        plain = path.removesuffix(".json")
-        fitting = [each for each in self.operations if each.method == method and _pattern(each.path).fullmatch(plain)]
-        return min(fitting, key=lambda each: each.path.count("{"), default=None)
+        """The operation of a request; at the first difference, a word goes before a parameter."""
+        wanted, bare = "GET" if method == "HEAD" else method, plain(path)
+        fitting = [
+            each for each, pattern in self._patterns.items() if each.method == wanted and pattern.fullmatch(bare)
+        ]
+        return min(fitting, key=lambda each: [part.startswith("{") for part in each.path.split("/")], default=None)
 
     def misfits(self, operation: Operation, exchange: Exchange) -> Iterator[Misfit]:
-        """What does not fit. Only a request that was accepted has to: tests send wrong ones on purpose."""
-        request = _request(exchange)
-        if exchange.good:
-            for where, message in _errors(self.api.unmarshal_request(request).errors):
-                yield Misfit(operation, exchange, "request", exchange.status, where, message)
-        response = MockResponse(
-            exchange.answer.encode(), status_code=exchange.status, content_type=exchange.answer_type.partition(";")[0]
+        """What does not fit. Only a request that was meant and accepted has to: tests send wrong ones on purpose."""
+        api, request = self._api(operation.path), _request(exchange, operation)
+        if exchange.good and not exchange.drawn:
+            for where, message in told(api.iter_request_errors(request)):
+                yield Misfit(operation, exchange, "request", where, message)
+        if exchange.bodiless:
+            if exchange.answer:
+                yield Misfit(operation, exchange, "answer", "", "there is a body where HTTP allows none")
+            if exchange.method == "HEAD" or exchange.status not in _DECLARED:
+                return
+        answer = MockResponse(
+            exchange.answer.encode(), status_code=exchange.status, content_type=exchange.answer_type or "none"
         )
-        for where, message in _errors(self.api.unmarshal_response(request, response).errors):
-            yield Misfit(operation, exchange, "answer", exchange.status, where, message)
+        found = (*told(api.iter_response_errors(request, answer)), *self._more(operation, exchange))
+        for where, message in dict.fromkeys(found):
+            yield Misfit(operation, exchange, "answer", where, message)
+
+    def _more(self, operation: Operation, exchange: Exchange) -> Iterator[tuple[str, str]]:
+        """Keys that the file does not name."""
+        declared = self.content["paths"][operation.path][operation.method.lower()]["responses"]
+        content = declared.get(str(exchange.status), {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema")
+        if schema is not None and exchange.good and exchange.json is not None:
+            yield from undeclared(self.content.get("components", {}), schema, exchange.json)
+
+    def _api(self, path: str) -> OpenAPI:
+        """openapi-core's view of one path: it would choose among all by rules of its own, and slowly."""
+        if path not in self._apis:
+            one = {**self.content, "paths": {path: self.content["paths"][path]}}
+            self._apis[path] = OpenAPI.from_dict(one, config=Config(spec_validator_cls=None))
+        return self._apis[path]
+
+    def _pattern(self, template: str) -> re.Pattern[str]:
+        item = self.content["paths"][template]
+        listed = [each for part in (item, *map(item.get, METHODS)) if part for each in part["parameters"]]
+        types = {each["name"]: each.get("schema", {}).get("type") for each in listed if each.get("in") == "path"}
+        parts = _PARAMETER.split(plain(template))
+        return re.compile("".join(_matching(part, types) if n % 2 else re.escape(part) for n, part in enumerate(parts)))
 
 
-def _pattern(template: str) -> re.Pattern[str]:
-    parts = re.split(r"\{[^}]+\}", template)
-    return re.compile("[^/]+".join(re.escape(part) for part in parts))
+#: Of the answers without a body, the one that a file has to declare; 304 is HTTP's own.
+_DECLARED = frozenset({204})
 
 
-def _request(exchange: Exchange) -> MockRequest:
-    query = {name: values if len(values) > 1 else values[0] for name, values in parse_qs(exchange.query).items()}
+def _matching(name: str, types: Mapping[str, str]) -> str:
+    return _LOCALE if name == "locale" else _ANY.get(types.get(name, ""), "[^/]+")
+
+
+def _without_null_type(found: dict[str, Any]) -> dict[str, Any]:
+    return {"enum": [None]} if found.get("type") == "null" else found
+
+
+def _flat(content: Mapping[str, Any], parameters: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Parameters with their references followed, and each key of a deep object as a parameter of its own.
+
+    openapi-core cannot read `page`, which is a number or a deep object; `page[size]` by itself it can.
+    """
+    for each in parameters:
+        found = content["components"]["parameters"][each["$ref"].rpartition("/")[2]] if "$ref" in each else each
+        if found.get("style") != "deepObject":
+            yield found
+            continue
+        for kind in found["schema"].get("oneOf", [found["schema"]]):
+            if kind.get("type") != "object":
+                yield {"name": found["name"], "in": "query", "schema": kind}
+            for key, schema in kind.get("properties", {}).items():
+                yield {"name": f"{found['name']}[{key}]", "in": "query", "schema": schema}
+
+
+def _request(exchange: Exchange, operation: Operation) -> MockRequest:
     return MockRequest(
         _HOST,
-        exchange.method.lower(),
-        exchange.path.removesuffix(".json"),
-        args=query,
+        operation.method.lower(),
+        plain(exchange.path) + (".json" if operation.path.endswith(".json") else ""),
+        args=parse_qs(exchange.query, keep_blank_values=True),
         data=exchange.body.encode() or None,
-        content_type=exchange.type.partition(";")[0] or "application/json",
+        content_type=exchange.type or "none",
     )
-
-
-def _errors(errors: list[Exception]) -> Iterator[tuple[str, str]]:
-    """Each error with the place in the body; array indexes are left out, so that one rule fits all of a list."""
-    for error in errors:
-        details = getattr(error.__cause__, "schema_errors", None) or ()
-        for detail in details:
-            where = ".".join(str(part) for part in detail.path if not isinstance(part, int))
-            yield where, detail.message[:200]
-        if not details:
-            yield "", f"{type(error).__name__}: {error}"[:200]

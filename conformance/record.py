@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     import pytest
     from requests import PreparedRequest, Response
 
+#: What the local Zendesk says it is. Others are asked too: the receivers of webhooks, and what stands below HTTP's API.
+SERVER = "local-zendesk"
 CONTROL = "/_local/"
+_FAULTS = "/_local/faults"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,20 +36,48 @@ def pytest_configure(config: pytest.Config) -> None:
     """Put the recorder around requests' way out, in this process."""
     folder = Path(config.getoption("--record"))
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{os.getpid()}.jsonl"
-    HTTPAdapter.send = _recording(HTTPAdapter.send, file)  # type: ignore[method-assign]
+    recorder = Recorder(folder / f"{os.getpid()}.jsonl")
+    config.pluginmanager.register(recorder)
+    HTTPAdapter.send = recorder.around(HTTPAdapter.send)  # type: ignore[method-assign]
 
 
-def _recording(send: Callable[..., Response], file: Path) -> Callable[..., Response]:
-    def recorded(adapter: HTTPAdapter, request: PreparedRequest, *arguments: Any, **more: Any) -> Response:  # noqa: ANN401
-        answer = send(adapter, request, *arguments, **more)
-        if CONTROL not in str(request.url):
-            line = json.dumps(_exchange(request, answer), ensure_ascii=False)
-            with file.open("a", encoding="utf-8") as opened:
-                opened.write(line + "\n")
-        return answer
+class Recorder:
+    """Writes exchanges to a file.
 
-    return recorded
+    Servers on which the running test has set a fault are remembered by their host and port: the next test's server
+    may have the same port.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._disturbed: set[str] = set()
+        self._drawn = False
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Begin a test: nothing is disturbed yet; note whether its requests are drawn by chance."""
+        self._disturbed.clear()
+        self._drawn = item.get_closest_marker("hypothesis") is not None
+
+    def around(self, send: Callable[..., Response]) -> Callable[..., Response]:
+        """`send`, with each exchange written down."""
+
+        def recorded(adapter: HTTPAdapter, request: PreparedRequest, *arguments: Any, **more: Any) -> Response:  # noqa: ANN401
+            answer = send(adapter, request, *arguments, **more)
+            if answer.headers.get("server") == SERVER:
+                self._note(request, answer)
+            return answer
+
+        return recorded
+
+    def _note(self, request: PreparedRequest, answer: Response) -> None:
+        parts = urlsplit(str(request.url))
+        if parts.path == _FAULTS and request.method == "POST":
+            self._disturbed.add(parts.netloc)
+        if parts.path.startswith(CONTROL):
+            return
+        written = _exchange(request, answer) | {"disturbed": parts.netloc in self._disturbed, "drawn": self._drawn}
+        with self._file.open("a", encoding="utf-8") as opened:
+            opened.write(json.dumps(written, ensure_ascii=False) + "\n")
 
 
 def _exchange(request: PreparedRequest, answer: Response) -> dict[str, Any]:

@@ -40,6 +40,8 @@ def test_groups_and_who_is_in_them(api: Api) -> None:
     job(api, good(api, "POST group_memberships/create_many", group_memberships=members))
     for path in (
         *(f"groups/{group}/users", f"groups/{group}/users/count", f"groups/{group}/memberships"),
+        *("groups/autocomplete?name=분", "groups/available_agents", "group_memberships/assignable"),
+        f"groups/{group}/memberships/assignable",
         *(f"users/{agent}/groups", f"users/{agent}/groups/count", f"users/{agent}/group_memberships"),
         *(f"users/{agent}/group_memberships/{number}", f"group_memberships/{number}", "group_memberships"),
     ):

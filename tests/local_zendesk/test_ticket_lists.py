@@ -177,11 +177,7 @@ def test_metrics_count_stations_replies_and_reopenings(api: Api) -> None:  # REF
     assert api.get(f"ticket_metrics/{metric['id']}")["ticket_metric"] == metric
 
 
-def test_what_is_related_and_satisfaction_are_not_built(api: Api) -> None:
+def test_satisfaction_is_not_built(api: Api) -> None:
     number = api.ticket()["id"]
-    for method, path in (
-        ("GET", f"tickets/{number}/related"),
-        ("GET", "satisfaction_ratings"),
-        ("POST", f"tickets/{number}/satisfaction_rating"),
-    ):
+    for method, path in (("GET", "satisfaction_ratings"), ("POST", f"tickets/{number}/satisfaction_rating")):
         assert api.call(method, path).status_code == 501

@@ -170,11 +170,6 @@ def test_reorder_is_refused_with_more_than_one_category(api: Api) -> None:  # OA
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "LimitOneCategory")
 
 
-def test_revisions_are_not_built_and_say_so(api: Api) -> None:
-    answer = api.call("GET", f"triggers/{new(api, 'trigger')['id']}/revisions")
-    assert (answer.status_code, answer.json()["error"]) == (501, "NotBuilt")
-
-
 _TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip)
 _CONDITIONS = st.lists(
     st.sampled_from(

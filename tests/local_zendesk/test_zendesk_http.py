@@ -71,10 +71,10 @@ def test_an_unknown_path_is_an_invalid_endpoint(api: Api, path: str) -> None:  #
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "triggers/1/revisions"),
-        ("GET", "macros/definitions"),
-        ("GET", "macros/actions"),
-        ("POST", "tickets/1/merge"),
+        ("GET", "views/my"),
+        ("GET", "macros/attachments/1/content"),
+        ("POST", "users/1/password"),
+        ("POST", "tickets/1/satisfaction_rating"),
         ("GET", "saved_searches?x=y"),
         ("PATCH", "macros/1"),
         ("GET", "sessions"),

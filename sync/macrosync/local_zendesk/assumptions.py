@@ -7,6 +7,7 @@ HCOAS the published OpenAPI files, REC recorded traffic; a GitHub issue is named
 
 from __future__ import annotations
 
+from macrosync.local_zendesk.account_behaviours import ACCOUNT
 from macrosync.local_zendesk.behaviours import Behaviour, Status
 from macrosync.local_zendesk.behaviours import assumed as _assumed
 from macrosync.local_zendesk.behaviours import documented as _documented
@@ -176,6 +177,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *(*_ACCESS, *_HTTP, *_PAGES, *_MACROS, *_FIELDS, *_TICKETS),
     *_HELP_CENTER,
     *DESK,
+    *ACCOUNT,
     *RULES,
     *WEBHOOK,
     *CONTENT,

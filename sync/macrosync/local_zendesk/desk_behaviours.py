@@ -102,13 +102,13 @@ _PEOPLE = (
     ),
     assumed("user-deleted-body", "That is answered 422; a deleted user's address is free again."),
     documented("create-or-update", "A known address or external id, whatever its case, is updated with 200.", "OAS"),
-    assumed("identities", "Identities are the user's address and number; their ids are made of the user's."),
+    assumed("identities", "The ids of a user's first address and number are made of the user's."),
     assumed("group-deleted", "A deleted group leaves lists, loses its members, and stays on tickets."),
     assumed("group-default", "The default group cannot be deleted."),
     documented("organization-name", "An organization's name is its own, blanks around it aside.", "OAS"),
     assumed("organization-case", "So is it whatever the case; a deleted one leaves its users."),
     documented("ticket-organization", "A new ticket has its requester's organization.", "REF tickets"),
-    assumed("brand", "An account here has one brand."),
+    assumed("brand", "A new account has one brand, and its address is the server's."),
     documented("deleted-rate", "Deleted tickets are listed 10 times and deleted 400 times a minute.", "OAS"),
     assumed(
         "deleted-rate-names", "The names of their limits, and of those of exports, are made up.", "REC has the form"

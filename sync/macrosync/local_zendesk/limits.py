@@ -73,7 +73,9 @@ DEFAULTS: Mapping[str, Limit] = MappingProxyType(
         "tags-index": Limit(2500),
         "deleted-tickets-index": Limit(10),
         "deleted-tickets-destroy": Limit(400),
+        "deleted-users-destroy": Limit(700, 600),
         "incremental-exports": Limit(10),
+        "incremental-samples": Limit(10, 1200),
         "search-export": Limit(100),
         "create-or-update-user": Limit(5),
     }

@@ -13,14 +13,14 @@ from urllib.parse import urlencode
 
 from macrosync.local_zendesk import api_errors, cursors
 from macrosync.local_zendesk.context import is_help_center
-from macrosync.local_zendesk.documents import Choice
+from macrosync.local_zendesk.documents import BY_ID, Choice
 from macrosync.local_zendesk.exchange import Answer, compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from macrosync.local_zendesk.context import Context
-    from macrosync.local_zendesk.documents import Family, Filter, Order
+    from macrosync.local_zendesk.documents import Body, Family, Filter, Order
     from macrosync.resources import Json
 
 #: The most that a page holds, and the most that offsets reach (REF introduction/pagination).
@@ -58,10 +58,29 @@ def answer(context: Context, listing: Listing) -> Answer:
     """The page that the request asks for. Raises 400 for page parameters that are none."""
     query = context.request.query
     if listing.cursor and any(name.startswith("page[") for name in query):
-        return _by_cursor(context, listing)
+        return by_cursor(context, listing)
     if listing.whole and not {"page", "per_page"} & set(query):
         return _whole(context, listing)
     return _by_offset(context, listing)
+
+
+def by_cursor(context: Context, listing: Listing, most: int = MOST) -> Answer:
+    """A cursor page, the first one where the request asks for none: for lists that have no others. Raises 400."""
+    order = listing.order or listing.family.order
+    size = _number(context, "page[size]", MOST, most)
+    beyond, backwards = _beyond(context, order)
+    rows = context.documents.stored(listing.choice, order, beyond, size + 1, backwards=backwards)
+    more = len(rows) > size
+    rows = (rows[1:] if backwards else rows[:size]) if more else rows
+    first = cursors.encode(order, rows[0][1:]) if rows else None
+    last = cursors.encode(order, rows[-1][1:]) if rows else None
+    meta: Json = {"has_more": more, "after_cursor": last, "before_cursor": first}
+    page = _Page(context, order, size, more=more, backwards=backwards, started=beyond is not None or backwards)
+    links = page.help_center(first, last) if is_help_center(context.request.path) else page.support(first, last)
+    headers = {}
+    if is_help_center(context.request.path) and (following := links.get("next")):
+        headers["link"] = f'<{following}>; rel="next"'  # REF introduction/pagination
+    return _enveloped(listing, [row[0] for row in rows], {"meta": meta, "links": dict(links)}, headers)
 
 
 def page_size(context: Context, most: int = MOST) -> int:
@@ -91,22 +110,23 @@ def of_values(context: Context, many: str, values: Sequence[Json]) -> Answer:
     return Answer.of({many: shown, **rest})
 
 
-def _by_cursor(context: Context, listing: Listing) -> Answer:
-    order = listing.order or listing.family.order
+def of_bodies(context: Context, many: str, bodies: Sequence[Body]) -> Answer:
+    """A page, by cursor or by offset, of what stands in no list of its own; the bodies go by their ids."""
+    if not any(name.startswith("page[") for name in context.request.query):
+        return of_values(context, many, [*bodies])
     size = _number(context, "page[size]", MOST, MOST)
-    beyond, backwards = _beyond(context, order)
-    rows = context.documents.stored(listing.choice, order, beyond, size + 1, backwards=backwards)
-    more = len(rows) > size
-    rows = (rows[1:] if backwards else rows[:size]) if more else rows
-    first = cursors.encode(order, rows[0][1:]) if rows else None
-    last = cursors.encode(order, rows[-1][1:]) if rows else None
+    beyond, backwards = _beyond(context, BY_ID)
+    ids = [int(str(body["id"])) for body in bodies]
+    edge = None if beyond is None else int(beyond[0])
+    left = [at for at, each in enumerate(ids) if edge is None or (each < edge if backwards else each > edge)]
+    chosen = left[-size:] if backwards else left[:size]
+    first = cursors.encode(BY_ID, (ids[chosen[0]],)) if chosen else None
+    last = cursors.encode(BY_ID, (ids[chosen[-1]],)) if chosen else None
+    more = len(left) > size
+    page = _Page(context, BY_ID, size, more=more, backwards=backwards, started=beyond is not None)
+    shown: list[Json] = [bodies[at] for at in chosen]
     meta: Json = {"has_more": more, "after_cursor": last, "before_cursor": first}
-    page = _Page(context, order, size, more=more, backwards=backwards, started=beyond is not None or backwards)
-    links = page.help_center(first, last) if is_help_center(context.request.path) else page.support(first, last)
-    headers = {}
-    if is_help_center(context.request.path) and (following := links.get("next")):
-        headers["link"] = f'<{following}>; rel="next"'  # REF introduction/pagination
-    return _enveloped(listing, [row[0] for row in rows], {"meta": meta, "links": dict(links)}, headers)
+    return Answer.of({many: shown, "meta": meta, "links": page.support(first, last)})
 
 
 @dataclass(frozen=True)

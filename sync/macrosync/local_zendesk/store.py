@@ -7,6 +7,7 @@ import sqlite3
 from collections import deque
 from contextlib import contextmanager, suppress
 from threading import Event, Lock
+from time import sleep
 from typing import TYPE_CHECKING
 
 from macrosync.errors import ConfigError
@@ -40,6 +41,8 @@ CREATE INDEX IF NOT EXISTS versions_in_time ON versions (family, at);
 """
 #: Seconds that a write waits for another process's.
 _PATIENCE = 10.0
+#: Seconds between two tries of what SQLite itself does not wait for.
+_PAUSE = 0.02
 #: KiB that a connection keeps of the file, enough for the records that are listed again and again.
 _CACHE = 16_384
 _ADVICE = "give another file, or delete this one to begin anew"
@@ -135,8 +138,12 @@ class Store:
 
     def _open(self, families: Sequence[Family]) -> str:
         with self._borrowed() as connection:
-            self._check_format(connection)
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN")  # so that what is read of the format is of one moment
+            try:
+                self._check_format(connection)
+            finally:
+                connection.execute("ROLLBACK")
+            _write_ahead(connection)
             connection.execute("BEGIN IMMEDIATE")
             if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 self._create(connection)
@@ -175,3 +182,17 @@ class Store:
                     f"CREATE INDEX IF NOT EXISTS {family.many}_by_{name} ON documents ({column}, id)"
                     f" WHERE family = '{family.many}'"
                 )
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. Where another process opens the same new file, SQLite refuses at once."""
+    tries = int(_PATIENCE / _PAUSE)
+    for left in reversed(range(tries)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not left:
+                raise
+            sleep(_PAUSE)
+        else:
+            return

@@ -33,6 +33,8 @@ class Switches:
     triggers_restart: bool = True
     #: Whether what triggers did counts as a change for those after them; no document says so.
     rules_count_as_change: bool = True
+    #: Whether the account has an Enterprise plan, which alone shows revisions of triggers (OAS).
+    enterprise_plan: bool = True
     #: Seconds on the server's clock that search lags behind; the service takes up to a few minutes (REF search).
     search_lag: int = 60
     #: Seconds on the server's clock that a job waits before a look at it finds it done.

@@ -1,14 +1,19 @@
-"""The account's settings, to read (REF ticketing/account-configuration/account_settings).
+"""The account's settings (REF ticketing/account-configuration/account_settings).
 
-The keys are those of the published file; what an account here can do is what the values say.
+The keys are those of the published file; what an account here can do is what the values say. What is set is kept and
+given back; but for the default brand nothing goes by it (assumed).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macrosync.local_zendesk.documents import Family
 from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.families import brand_writes
+from macrosync.local_zendesk.families.brands import default_brand
 from macrosync.local_zendesk.families.locales import LOCALES
+from macrosync.local_zendesk.families.settings_values import merged
 from macrosync.local_zendesk.families.ticket_records import BRAND
 from macrosync.local_zendesk.routing import Route
 
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
+
+#: What was set; there is one record of it.
+ACCOUNT_SETTINGS = Family("account_settings", "settings", "/api/v2/account/settings")
 
 
 def _flags(on: str, off: str) -> Body:
@@ -108,9 +116,37 @@ _SETTINGS: Body = {
 
 
 def show(context: Context) -> Answer:
-    """All of them, the locales as they are."""
+    """All of them, the locales and the default brand as they are."""
+    return Answer.of({"settings": _shown(context, _kept(context))})
+
+
+def update(context: Context) -> Answer:
+    """Set what is given; the rest stays. All are answered (OAS). Locales are not set here (assumed)."""
+    after = merged(context, _kept(context), context.payload("settings"))
+    brands = after["brands"]
+    wanted = brands.get("default_brand_id") if isinstance(brands, dict) else None
+    if isinstance(wanted, int) and wanted != default_brand(context.documents):
+        brand_writes.make_default(context, wanted)
+    context.documents.put(ACCOUNT_SETTINGS, {"id": 1, "settings": after})
+    return Answer.of({"settings": _shown(context, after)})
+
+
+def _kept(context: Context) -> Body:
+    """What was set, over what an account begins with."""
+    kept = context.documents.get(ACCOUNT_SETTINGS, 1)
+    found = kept["settings"] if kept else None
+    settings = found if isinstance(found, dict) else _SETTINGS
+    brands = settings["brands"]
+    named: Body = {"default_brand_id": default_brand(context.documents)}
+    return settings | {"brands": (brands if isinstance(brands, dict) else {}) | named}
+
+
+def _shown(context: Context, settings: Body) -> Body:
     locales: list[Json] = [locale["id"] for locale in context.documents.all(LOCALES)]
-    return Answer.of({"settings": {**_SETTINGS, "localization": {"locale_ids": locales}}})
+    return settings | {"localization": {"locale_ids": locales}}
 
 
-ROUTES = (Route("GET", "/api/v2/account/settings", show),)
+ROUTES = (
+    Route("GET", "/api/v2/account/settings", show),
+    Route("PUT", "/api/v2/account/settings", update),
+)

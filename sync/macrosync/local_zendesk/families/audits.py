@@ -68,7 +68,7 @@ def _kept(context: Context, ticket: Body, number: int, events: list[Body], custo
         "id": number,
         "ticket_id": ticket["id"],
         "created_at": context.stamp,
-        "author_id": context.caller.get("id"),
+        "author_id": context.caller.get("id", -1),  # the service itself, as webhooks have it (REF)
         "metadata": {
             "system": {"client": client, "ip_address": "127.0.0.1"},
             "custom": custom if isinstance(custom, dict) else {},

@@ -1,11 +1,12 @@
-"""Brands: the account's one, to list and to show (REF ticketing/account-configuration/brands)."""
+"""Brands: the one that every account has, and lists of them (REF ticketing/account-configuration/brands)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import paging
-from macrosync.local_zendesk.documents import Documents, Family, Order
+from macrosync.local_zendesk.context import flag
+from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, Order
 from macrosync.local_zendesk.families.records import showing
 from macrosync.local_zendesk.families.ticket_records import BRAND
 from macrosync.local_zendesk.paging import Listing
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 BRANDS = Family(
     "brands", "brand", "/api/v2/brands", Order("name,id", ("sort", "id")), key=lambda body: str(body["name"]).casefold()
 )
+#: Those that are not deleted.
+THERE = Filter(f"{FIELD.format('is_deleted')} = 0")
 
 
 def plant(documents: Documents, stamp: str, forms: list[Json]) -> None:
@@ -46,9 +49,16 @@ def plant(documents: Documents, stamp: str, forms: list[Json]) -> None:
     documents.put(BRANDS, body)
 
 
+def default_brand(documents: Documents) -> int:
+    """The id of the brand that tickets have which name none."""
+    found = documents.first(BRANDS, Filter(f"{FIELD.format('default')} = 1"))
+    return BRAND if found is None else int(str(found["id"]))
+
+
 def list_brands(context: Context) -> Answer:
-    """All of them."""
-    return paging.answer(context, Listing(BRANDS))
+    """All of them; deleted ones where that is asked for (OAS, include_deleted)."""
+    deleted = flag(context.request.query, "include_deleted")
+    return paging.answer(context, Listing(BRANDS, () if deleted else (THERE,)))
 
 
 ROUTES = (

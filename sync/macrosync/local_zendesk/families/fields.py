@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter
+from macrosync.local_zendesk.exchange import compact
 from macrosync.local_zendesk.families.records import new
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 TICKET_FIELDS = Family(
     "ticket_fields", "ticket_field", "/api/v2/ticket_fields", key=lambda body: int(str(body["position"]))
 )
+#: Who made a field, under its id: shown where `creator` asks for it (OAS, ListTicketFields).
+CREATORS = Family("ticket_field_creators", "creator", "/api/v2/ticket_field_creators")
 #: Types of custom fields (OAS, TicketFieldInput), and those of the account's own.
 CUSTOM_TYPES = frozenset(
     {
@@ -86,6 +90,17 @@ def custom_fields(documents: Documents) -> list[Body]:
     """The account's own fields, which tickets have values of, in the order of their ids."""
     own = Filter(f"{FIELD.format('removable')} = 1")
     return sorted(documents.all(TICKET_FIELDS, own), key=lambda field: int(str(field["id"])))
+
+
+def with_creator(documents: Documents, field: Body) -> Body:
+    """A field with who made it: nobody is -1, as an app is (assumed of the system's fields); no app makes any here."""
+    creator = documents.get(CREATORS, int(str(field["id"])))
+    return field | {"creator_user_id": creator["user_id"] if creator else -1, "creator_app_name": None}
+
+
+def with_creators(documents: Documents) -> Callable[[str], str]:
+    """The same for the stored text of a field."""
+    return lambda text: compact(with_creator(documents, json.loads(text)))
 
 
 def system_field_ids(documents: Documents) -> list[Json]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, Order, where_field
-from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.exchange import Answer, compact
 from macrosync.local_zendesk.families.records import changed, counted, new, showing, text
+from macrosync.local_zendesk.families.users import THERE as USERS_THERE
 from macrosync.local_zendesk.families.users import USERS
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
@@ -28,6 +30,8 @@ MEMBERSHIPS = Family(
     "group_memberships", "group_membership", "/api/v2/group_memberships", indexed=("user_id", "group_id")
 )
 WRITABLE = frozenset({"name", "description", "is_public"})
+#: Agents of a page of those who can be put into groups (OAS).
+MOST_AVAILABLE = 1_000
 #: Those that are not deleted.
 THERE = Filter(f"{FIELD.format('deleted')} = 0")
 _MEMBERS = (
@@ -114,6 +118,22 @@ def count_users(context: Context) -> Answer:
     return counted(context, USERS, _agents_in(context.id()))
 
 
+def autocomplete(context: Context) -> Answer:
+    """Those whose names begin so (OAS, AutocompleteGroups)."""
+    name = context.request.query.get("name")
+    if not name:
+        raise api_errors.invalid_attribute("name", "present")
+    return paging.answer(
+        context, Listing(GROUPS, (THERE, Filter("instr(sort, ?) = 1", (name.casefold(),))), cursor=False)
+    )
+
+
+def list_available(context: Context) -> Answer:
+    """Agents who can be put into groups, by cursor only, with few of their keys (OAS, ListAvailableAgents)."""
+    agents = Filter(f"{FIELD.format('role')} <> 'end-user'")
+    return paging.by_cursor(context, Listing(USERS, (USERS_THERE, agents), shown=_available), MOST_AVAILABLE)
+
+
 def show_default(context: Context) -> Answer:
     """The account's default group."""
     return Answer.of({"group": context.documents.first(GROUPS, Filter(f"{FIELD.format('default')} = 1"))})
@@ -130,6 +150,13 @@ def delete(context: Context) -> Answer:
     return Answer.empty()
 
 
+def _available(text_: str) -> str:
+    """What is shown of an agent; which products they are entitled to is assumed to be Support alone."""
+    user = json.loads(text_)
+    kept = ("id", "name", "email", "role", "role_type", "custom_role_id", "suspended")
+    return compact({name: user[name] for name in kept} | {"photo_url": None, "entitlements": ["support"]})
+
+
 def _groups_of(user_id: int) -> Filter:
     return Filter(f"id IN ({_MEMBERS.format(one='group_id', other='user_id')})", (user_id,))
 
@@ -141,6 +168,8 @@ def _agents_in(group_id: int) -> Filter:
 ROUTES = (
     Route("GET", "/api/v2/groups", list_groups),
     Route("GET", "/api/v2/groups/assignable", list_groups),
+    Route("GET", "/api/v2/groups/autocomplete", autocomplete),
+    Route("GET", "/api/v2/groups/available_agents", list_available),
     Route("GET", "/api/v2/groups/count", count),
     Route("GET", "/api/v2/groups/default", show_default),
     Route("GET", "/api/v2/groups/{id}", showing(GROUPS)),

@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import FIELD, Family
 from macrosync.local_zendesk.exchange import Answer, compact
-from macrosync.local_zendesk.families import deleted_tickets
-from macrosync.local_zendesk.families.ticket_records import DELETED_TICKETS, TICKETS, completing
+from macrosync.local_zendesk.families import deleted_tickets, ticket_events
+from macrosync.local_zendesk.families.organizations import ORGANIZATIONS
+from macrosync.local_zendesk.families.ticket_records import AUDITS, DELETED_TICKETS, TICKETS, completing
 from macrosync.local_zendesk.families.users import USERS
 from macrosync.local_zendesk.limits import Bucket
 from macrosync.local_zendesk.routing import Route
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Records of a page (DOC using-the-incremental-export-api), and seconds that are too recent.
 PAGE, TOO_RECENT = 1000, 60
+#: Records of a sample (OAS, IncrementalSampleExport).
+SAMPLE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Export:
     many: str
     families: tuple[Family, ...]
     moment: str
+    shown: Callable[[Context], Callable[[str], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,24 @@ class Place:
             raise api_errors.invalid_attribute("cursor", "a cursor of this export") from None
 
 
-TICKET_EXPORT = Export("tickets", (TICKETS, DELETED_TICKETS), FIELD.format("generated_timestamp"))
-USER_EXPORT = Export("users", (USERS,), f"CAST(strftime('%s', {FIELD.format('updated_at')}) AS INTEGER)")
+def _tickets(context: Context) -> Callable[[str], str]:
+    completed = completing(context.documents)
+    return lambda text: completed(deleted_tickets.as_ticket(text))
+
+
+def _as_stored(_: Context) -> Callable[[str], str]:
+    return str
+
+
+def _second(name: str) -> str:
+    """SQL for a time of the body, in seconds since 1970."""
+    return f"CAST(strftime('%s', {FIELD.format(name)}) AS INTEGER)"
+
+
+TICKET_EXPORT = Export("tickets", (TICKETS, DELETED_TICKETS), FIELD.format("generated_timestamp"), _tickets)
+USER_EXPORT = Export("users", (USERS,), _second("updated_at"), _as_stored)
+ORGANIZATION_EXPORT = Export("organizations", (ORGANIZATIONS,), _second("updated_at"), _as_stored)
+EVENT_EXPORT = Export("ticket_events", (AUDITS,), _second("created_at"), ticket_events.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +112,11 @@ def by_cursor(export: Export) -> Callable[[Context], Answer]:
     return handler
 
 
-def by_time(export: Export) -> Callable[[Context], Answer]:
+def by_time(export: Export, most: int = PAGE) -> Callable[[Context], Answer]:
     """The handler of an export by time: the next one begins with the second that the last record changed in."""
 
     def handler(context: Context) -> Answer:
-        start, size = _start(context), _size(context)
+        start, size = _start(context), _size(context, most)
         found = _found(context, export, Place(start), -1)
         page = found[:size]
         # All of one second are on one page: the next one would begin with them again, and never end.
@@ -134,16 +154,16 @@ def _start(context: Context) -> int:
     return int(given)
 
 
-def _size(context: Context) -> int:
-    given = context.request.query.get("per_page", str(PAGE))
+def _size(context: Context, most: int = PAGE) -> int:
+    given = context.request.query.get("per_page", str(most))[:9]
     if not given.isdecimal() or int(given) < 1:
         raise api_errors.invalid_page("per_page")
-    return min(int(given), PAGE)
+    return min(int(given), most)
 
 
 def _answered(context: Context, export: Export, page: list[_Found], rest: dict[str, Json]) -> Answer:
-    shown = completing(context.documents) if export.many == "tickets" else str
-    texts = ",".join(shown(deleted_tickets.as_ticket(each.text)) for each in page)
+    shown = export.shown(context)
+    texts = ",".join(shown(each.text) for each in page)
     return Answer(200, f"{{{compact(export.many)}:[{texts}],{compact(rest)[1:]}")
 
 
@@ -155,9 +175,21 @@ def _url(context: Context, other: dict[str, str]) -> str:
 
 _PATH = "/api/v2/incremental"
 _LIMIT = (Bucket("incremental-exports"),)
+_SAMPLES = (Bucket("incremental-samples"),)
 ROUTES = (
     Route("GET", f"{_PATH}/tickets/cursor", by_cursor(TICKET_EXPORT), "tickets", _LIMIT),
     Route("GET", f"{_PATH}/tickets", by_time(TICKET_EXPORT), "tickets", _LIMIT),
     Route("GET", f"{_PATH}/users/cursor", by_cursor(USER_EXPORT), "users", _LIMIT),
     Route("GET", f"{_PATH}/users", by_time(USER_EXPORT), "users", _LIMIT),
+    Route("GET", f"{_PATH}/organizations", by_time(ORGANIZATION_EXPORT), "organizations", _LIMIT),
+    Route("GET", f"{_PATH}/ticket_events", by_time(EVENT_EXPORT), "tickets", _LIMIT),
+    *(
+        Route("GET", f"{_PATH}/{export.many}/sample", by_time(export, SAMPLE), scope, _SAMPLES)
+        for export, scope in (
+            (TICKET_EXPORT, "tickets"),
+            (EVENT_EXPORT, "tickets"),
+            (USER_EXPORT, "users"),
+            (ORGANIZATION_EXPORT, "organizations"),
+        )
+    ),
 )

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk.api_errors import ApiError
 from macrosync.local_zendesk.context import Context
 from macrosync.local_zendesk.exchange import Request
-from macrosync.local_zendesk.families import deleted_tickets, jobs, membership_jobs, ticket_jobs
+from macrosync.local_zendesk.families import (
+    deleted_tickets,
+    jobs,
+    membership_jobs,
+    ticket_jobs,
+    ticket_merges,
+    user_jobs,
+)
 from macrosync.local_zendesk.families.users import USERS
 
 if TYPE_CHECKING:
@@ -20,7 +27,13 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.switches import Switches
     from macrosync.resources import Json
 
-WORKS: Mapping[str, Work] = {**ticket_jobs.WORKS, **deleted_tickets.WORKS, **membership_jobs.WORKS}
+WORKS: Mapping[str, Work] = {
+    **ticket_jobs.WORKS,
+    **ticket_merges.WORKS,
+    **deleted_tickets.WORKS,
+    **membership_jobs.WORKS,
+    **user_jobs.WORKS,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import FIELD, Family, Filter, Order
 from macrosync.local_zendesk.exchange import Answer, compact
-from macrosync.local_zendesk.families import macro_actions
+from macrosync.local_zendesk.families import macro_actions, macro_files
 from macrosync.local_zendesk.families.dynamic_text import with_titles
 from macrosync.local_zendesk.families.groups import GROUPS
 from macrosync.local_zendesk.families.records import among, changed, new, number, showing, text
@@ -27,7 +27,9 @@ MACROS = Family(
     Order("title,id", ("sort", "id")),
     key=lambda body: str(body["title"]).casefold(),
 )
-WRITABLE = frozenset({"title", "raw_title", "active", "description", "actions", "restriction", "position"})
+WRITABLE = frozenset(
+    {"title", "raw_title", "active", "description", "actions", "restriction", "position", "attachments"}
+)
 #: New macros stand at 10000 (recorded); an account has 5,000 shared ones at most (SUP 4408844187034).
 NEW_POSITION, MOST_SHARED = 10_000, 5_000
 #: Bytes of a business rule (SUP 4408822236058).
@@ -43,7 +45,7 @@ def create(context: Context) -> Answer:
     if not payload.get("actions"):
         raise api_errors.blank("actions")
     defaults: Body = {"active": True, "description": None, "position": NEW_POSITION, "restriction": None}
-    made = new(context.documents, MACROS, context.stamp, {"default": False, **defaults, **payload})
+    made = _without_nothing(new(context.documents, MACROS, context.stamp, {"default": False, **defaults, **payload}))
     _check_room(context, made)
     context.documents.put(MACROS, made)
     return Answer.created("macro", made)
@@ -57,7 +59,7 @@ def update(context: Context) -> Answer:
         text(payload, "title")
     if "actions" in payload and not payload["actions"]:
         raise api_errors.blank("actions")
-    after = changed(before, before | payload, context.stamp)
+    after = changed(before, _without_nothing(before | payload), context.stamp)
     _check_size(after)
     context.documents.put(MACROS, after)
     return Answer.of({"macro": after})
@@ -104,6 +106,8 @@ def _payload(context: Context) -> Body:
         payload["actions"] = macro_actions.checked(context.documents, payload["actions"])
     if "restriction" in payload:
         payload["restriction"] = restriction(context, payload["restriction"])
+    if "attachments" in payload:
+        payload["attachments"] = macro_files.checked(context.documents, payload["attachments"])
     if not isinstance(payload.get("active", True), bool):
         raise api_errors.invalid_attribute("active", "a boolean")
     if "position" in payload:
@@ -111,6 +115,11 @@ def _payload(context: Context) -> Body:
     if not isinstance(payload.get("description"), str | None):
         raise api_errors.invalid_attribute("description", "a string")
     return payload
+
+
+def _without_nothing(macro: Body) -> Body:
+    """A macro without files does not say so (assumed: most recorded macros have no such key)."""
+    return {name: value for name, value in macro.items() if name != "attachments" or value}
 
 
 def restriction(context: Context, value: Json) -> Json:

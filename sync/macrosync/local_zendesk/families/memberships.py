@@ -117,6 +117,8 @@ ROUTES = (
     Route("GET", f"{_PATH}/{{id}}", showing(MEMBERSHIPS)),
     Route("DELETE", f"{_PATH}/{{id}}", delete),
     Route("GET", "/api/v2/groups/{group_id}/memberships", list_memberships),
+    Route("GET", f"{_PATH}/assignable", list_memberships),
+    Route("GET", "/api/v2/groups/{group_id}/memberships/assignable", list_memberships),
     Route("GET", _USERS, list_memberships, "users"),
     Route("POST", _USERS, create, "users"),
     Route("GET", f"{_USERS}/{{id}}", show_of_user, "users"),

@@ -70,9 +70,14 @@ def reference(documents: Documents, family: Family, value: Json, name: str) -> i
         return None
     wanted = number(value, name)
     found = documents.get(family, wanted)
-    if found is None or found.get("deleted") is True:
+    if found is None or gone(found):
         raise api_errors.invalid(name, "is invalid")
     return wanted
+
+
+def gone(record: Body) -> bool:
+    """Whether a record is deleted and only shown still: a group, or a brand."""
+    return record.get("deleted") is True or record.get("is_deleted") is True
 
 
 def text(payload: Mapping[str, Json], name: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk.documents import where_field
 from macrosync.local_zendesk.families.fields import custom_fields
+from macrosync.local_zendesk.families.records import gone
 from macrosync.local_zendesk.families.rule_actions import CHOICES
 from macrosync.local_zendesk.families.rule_conditions import of_field
 from macrosync.local_zendesk.families.rule_references import RECORDS
@@ -59,18 +60,18 @@ def conditions(documents: Documents, subjects: Mapping[str, Subject]) -> Json:
 def actions(documents: Documents) -> Json:
     """The actions of a trigger, those on custom fields last."""
     listed: list[Json] = [
-        _action(name, title, "ticket", "list", nullable=False) | {"values": _values(choices)}
+        _action(name, title, "ticket", "list", nullable=False) | {"values": titled_values(choices)}
         for name, (title, choices) in CHOICES.items()
     ]
     for name, title, group, kind, words, records, nullable in _ACTIONS:
         entry = _action(name, title, group, kind, nullable=nullable)
-        values = [*_values(((_NULL,) if nullable else ()) + words), *_records(documents, records)]
+        values = [*titled_values(((_NULL,) if nullable else ()) + words), *account_values(documents, records)]
         listed.append(entry | ({"values": values} if values else {}))
     for field in custom_fields(documents):
         subject = of_field(field)
         kind = "multiselect_list" if field["type"] == "multiselect" else subject.type
         entry = _action(f"custom_fields_{field['id']}", subject.title, "ticket", kind, nullable=True)
-        listed.append(entry | ({"values": _values(subject.values)} if subject.values else {}))
+        listed.append(entry | ({"values": titled_values(subject.values)} if subject.values else {}))
     return listed
 
 
@@ -89,7 +90,7 @@ def _condition(documents: Documents, name: str, subject: Subject) -> Json:
         "operators": operators,
     }
     words = ((_NULL,) if subject.nullable and subject.type == "list" else ()) + subject.words + subject.values
-    values = [*_values(words), *_records(documents, subject.of)]
+    values = [*titled_values(words), *account_values(documents, subject.of)]
     return entry | ({"values": values} if values else {})
 
 
@@ -98,20 +99,22 @@ def _action(name: str, title: str, group: str, kind: str, *, nullable: bool) -> 
     return entry | {"nullable": nullable, "repeatable": False}
 
 
-def _values(words: tuple[str, ...]) -> list[Json]:
+def titled_values(words: tuple[str, ...]) -> list[Json]:
+    """Values with what a list of them shows."""
     return [
         {"value": word, "title": _TITLES.get(word, word.replace("_", " ").capitalize()), "enabled": True}
         for word in words
     ]
 
 
-def _records(documents: Documents, kind: str | None) -> Iterator[Json]:
+def account_values(documents: Documents, kind: str | None) -> Iterator[Json]:
+    """The account's records of a kind as values: agents, groups and the like."""
     if kind == "User":
         agents = (documents.all(USERS, where_field("role", role)) for role in ("admin", "agent"))
         found = [each for listed in agents for each in listed]
     else:
         found = documents.all(RECORDS[kind]) if kind is not None and kind in RECORDS else []
     for each in found:
-        if each.get("deleted") is not True:
+        if not gone(each):
             title = each.get("name", each.get("agent_label"))
             yield {"value": str(each["id"]), "title": title, "enabled": True}

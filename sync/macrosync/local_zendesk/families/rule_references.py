@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk.documents import where_field
+from macrosync.local_zendesk.families import records
 from macrosync.local_zendesk.families.brands import BRANDS
 from macrosync.local_zendesk.families.custom_statuses import CUSTOM_STATUSES
 from macrosync.local_zendesk.families.fields import TICKET_FIELDS
@@ -50,5 +51,5 @@ def gone(documents: Documents, kind: str, number: str) -> str | None:
         found = documents.get(RECORDS[kind], int(number))
     else:
         return None
-    there = found is not None and found.get("deleted") is not True
+    there = found is not None and not records.gone(found)
     return None if there else f"{kind} {number} was deleted and cannot be used"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.families import field_values
-from macrosync.local_zendesk.families.brands import BRANDS
+from macrosync.local_zendesk.families.brands import BRANDS, default_brand
 from macrosync.local_zendesk.families.fields import custom_fields
 from macrosync.local_zendesk.families.forms import TICKET_FORMS
 from macrosync.local_zendesk.families.groups import GROUPS
@@ -46,6 +46,8 @@ LONGEST_TAGS = 5_096
 def applied(context: Context, ticket: Body, payload: Body) -> Body:
     """The ticket with a payload's values. Raises 400 and 422."""
     after = complete(context.documents, ticket)
+    if "id" not in ticket:  # it is being made
+        after["brand_id"] = default_brand(context.documents)
     for name in _TEXTS:
         if name in payload:
             after[name] = None if payload[name] is None else str(payload[name])

@@ -6,11 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
+from macrosync.local_zendesk.context import flag
 from macrosync.local_zendesk.documents import BY_ID, Filter, Order
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families import options
 from macrosync.local_zendesk.families.dynamic_text import with_titles
-from macrosync.local_zendesk.families.fields import CUSTOM_TYPES, OPTION_TYPES, TICKET_FIELDS, blank_field
+from macrosync.local_zendesk.families.fields import (
+    CREATORS,
+    CUSTOM_TYPES,
+    OPTION_TYPES,
+    TICKET_FIELDS,
+    blank_field,
+    with_creators,
+)
 from macrosync.local_zendesk.families.forms import TICKET_FORMS
 from macrosync.local_zendesk.families.records import among, changed, new, number, showing, text
 from macrosync.local_zendesk.families.ticket_records import TICKETS
@@ -40,14 +48,15 @@ _OPTIONS = (Bucket("field-options"),)
 
 def list_fields(context: Context) -> Answer:
     """All at once by position, or pages by id (facts on ticket fields)."""
-    listing = Listing(TICKET_FIELDS, order=BY_ID, offset_order=_BY_POSITION, whole=True)
+    shown = with_creators(context.documents) if flag(context.request.query, "creator") else None
+    listing = Listing(TICKET_FIELDS, order=BY_ID, offset_order=_BY_POSITION, shown=shown, whole=True)
     return paging.answer(context, listing)
 
 
 def create(context: Context) -> Answer:
-    """Make a custom field. Raises 422 for one without a title or of a type that is none."""
-    payload = context.payload("ticket_field")
-    kind = payload.get("type")
+    """Make a custom field, of text where no type is said (OAS). Raises 422 for a type that is none, or no title."""
+    payload = {"type": "text", **context.payload("ticket_field")}
+    kind = payload["type"]
     if not among(kind, CUSTOM_TYPES):
         raise api_errors.invalid("type", "is invalid")
     values = _values(context, context.permitted("ticket_field", payload, WRITABLE | {"type"}))
@@ -62,6 +71,7 @@ def create(context: Context) -> Answer:
         made.pop("custom_field_options", None)
     made = with_titles(context.documents, made)
     context.documents.put(TICKET_FIELDS, made)
+    context.documents.put(CREATORS, {"id": made["id"], "user_id": context.caller.get("id")})
     return Answer.created("ticket_field", made)
 
 

@@ -25,7 +25,7 @@ _LATEST = by_field("updated_at", descending=True)
 _RECENT = 5
 #: What a list of a user's tickets goes by.
 _IN_LIST = "EXISTS (SELECT 1 FROM json_each(body, '$.{}') WHERE value = ?)"
-_OF_USER = {
+OF_USER = {
     "requested": f"{FIELD.format('requester_id')} = ?",
     "assigned": f"{FIELD.format('assignee_id')} = ?",
     "ccd": _IN_LIST.format("email_cc_ids"),
@@ -94,7 +94,7 @@ def _tickets(context: Context, *filters: Filter, order: Order | None = None) -> 
 def _of_user(name: str) -> Callable[[Context], Answer]:
     def handler(context: Context) -> Answer:
         context.found(USERS)
-        return _tickets(context, Filter(_OF_USER[name], (context.id(),)))
+        return _tickets(context, Filter(OF_USER[name], (context.id(),)))
 
     return handler
 
@@ -102,9 +102,14 @@ def _of_user(name: str) -> Callable[[Context], Answer]:
 def _count_of_user(name: str) -> Callable[[Context], Answer]:
     def handler(context: Context) -> Answer:
         context.found(USERS)
-        return counted(context, TICKETS, Filter(_OF_USER[name], (context.id(),)))
+        return counted(context, TICKETS, Filter(OF_USER[name], (context.id(),)))
 
     return handler
+
+
+def count_of_organization(context: Context) -> Answer:
+    """How many tickets an organization has."""
+    return counted(context, TICKETS, where_field("organization_id", context.id()))
 
 
 def list_of_organization(context: Context) -> Answer:
@@ -123,7 +128,8 @@ ROUTES = (
     Route("GET", "/api/v2/problems", list_problems, "tickets"),
     Route("POST", "/api/v2/problems/autocomplete", complete_problem, "tickets", unchanging=True),
     Route("GET", "/api/v2/organizations/{id}/tickets", list_of_organization, "tickets"),
-    *(Route("GET", f"/api/v2/users/{{id}}/tickets/{name}", _of_user(name), "tickets") for name in _OF_USER),
+    Route("GET", "/api/v2/organizations/{id}/tickets/count", count_of_organization, "tickets"),
+    *(Route("GET", f"/api/v2/users/{{id}}/tickets/{name}", _of_user(name), "tickets") for name in OF_USER),
     *(
         Route("GET", f"/api/v2/users/{{id}}/tickets/{name}/count", _count_of_user(name), "tickets")
         for name in ("assigned", "ccd")

@@ -1,4 +1,4 @@
-"""Ticket triggers, one at a time and several at once (REF ticketing/business-rules/triggers). They do not run yet."""
+"""Ticket triggers, one at a time and several at once (REF ticketing/business-rules/triggers)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import where_field
 from macrosync.local_zendesk.exchange import Answer
-from macrosync.local_zendesk.families import business_rules, rule_actions, rule_conditions, trigger_categories
+from macrosync.local_zendesk.families import (
+    business_rules,
+    rule_actions,
+    rule_conditions,
+    trigger_categories,
+    trigger_revisions,
+)
 from macrosync.local_zendesk.families.business_rules import EMPTY, NO_CONDITIONS
 from macrosync.local_zendesk.families.records import changed, new, number, showing, text
 from macrosync.local_zendesk.families.rule_vocabulary import TRIGGER
@@ -102,6 +108,7 @@ def moved(context: Context, rule: Body, given: Body) -> Body:
         given = given | {"category_id": _category_id(context, given["category_id"])}
     after = rule | given
     business_rules.check_room(context, TRIGGERS, after, MOST_ACTIVE, "ticket triggers")
+    trigger_revisions.note(context, after)
     return after
 
 
@@ -140,6 +147,7 @@ def _store(context: Context, rule: Body) -> None:
     business_rules.check_size(rule)
     business_rules.check_room(context, TRIGGERS, rule, MOST_ACTIVE, "ticket triggers")
     context.documents.put(TRIGGERS, rule)
+    trigger_revisions.note(context, rule)
 
 
 ROUTES = (

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import FIELD, Filter, where_field
 from macrosync.local_zendesk.exchange import Answer
-from macrosync.local_zendesk.families import users
+from macrosync.local_zendesk.families import deleted_users, identity_records, users
 from macrosync.local_zendesk.families.groups import MEMBERSHIPS
-from macrosync.local_zendesk.families.records import changed
 from macrosync.local_zendesk.families.ticket_records import TICKETS
 from macrosync.local_zendesk.families.users import USERS
 from macrosync.local_zendesk.routing import Route
@@ -24,12 +23,10 @@ _OPEN = Filter(f"{FIELD.format('status')} <> 'closed'")
 def create_or_update(context: Context) -> Answer:
     """The user of that e-mail address or external id changed, 200, or a new one, 201 (OAS)."""
     payload = context.payload("user")
-    before = _known(context, payload)
+    before = known(context, payload)
     if before is None:
         return users.create(context)
-    wanted = context.permitted("user", payload, users.WRITABLE)
-    after = changed(before, {**before, **users.checked(context, wanted, before)}, context.stamp)
-    context.documents.put(USERS, after)
+    after = users.written(context, before, payload)
     return Answer.of({"user": after}, headers={"location": str(after["url"])})
 
 
@@ -38,24 +35,36 @@ def delete(context: Context) -> Answer:
 
     What is left of them, and that the caller cannot delete themselves, is assumed.
     """
-    user = context.found(USERS)
+    return Answer.of({"user": removed(context, context.found(USERS))})
+
+
+def removed(context: Context, user: Body) -> Body:
+    """A user who is deleted from now on. Raises 404 and 422."""
     if user["active"] is not True:
         raise api_errors.not_found()
     if user["id"] == context.caller["id"]:
         raise api_errors.invalid("base", "you cannot delete yourself")
-    asked = context.documents.count(TICKETS, where_field("requester_id", context.id()), _OPEN)
+    asked = context.documents.count(TICKETS, where_field("requester_id", int(str(user["id"]))), _OPEN)
     if asked:
         raise api_errors.invalid("base", f"{user['name']} is requester on {asked} ticket(s) that are not closed")
-    for membership in context.documents.all(MEMBERSHIPS, where_field("user_id", context.id())):
+    return left(context, user)
+
+
+def left(context: Context, user: Body) -> Body:
+    """A user who is gone: in no group, known by nothing, and among the deleted ones."""
+    for membership in context.documents.all(MEMBERSHIPS, where_field("user_id", int(str(user["id"])))):
         context.documents.remove(MEMBERSHIPS, int(str(membership["id"])))
+    identity_records.forget(context.documents, user)
+    deleted_users.note(context, user)
     gone: Body = {"active": False, "email": None, "default_group_id": None, "updated_at": context.stamp}
     context.documents.put(USERS, user | gone)
-    return Answer.of({"user": user | gone})
+    return user | gone
 
 
-def _known(context: Context, payload: Body) -> Body | None:
+def known(context: Context, payload: Body) -> Body | None:
+    """The user of a payload's e-mail address, or its external id, whatever the case (OAS)."""
     email, external = payload.get("email"), payload.get("external_id")
-    if isinstance(email, str) and (found := context.documents.first(USERS, where_field("email", email.lower()))):
+    if isinstance(email, str) and (found := users.by_address(context.documents, email)):
         return found
     if not isinstance(external, str) or not external:
         return None

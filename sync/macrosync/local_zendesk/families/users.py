@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, where_field
 from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.families import identity_records
 from macrosync.local_zendesk.families.records import among, changed, new, number, showing, text
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
@@ -89,13 +90,21 @@ def make(documents: Documents, stamp: str, values: Mapping[str, Json]) -> Body:
 def find_or_make(documents: Documents, stamp: str, wanted: Mapping[str, Json]) -> Body:
     """The user of that e-mail address, or a new end user: how a ticket names its requester (REF tickets)."""
     email = wanted.get("email")
-    if isinstance(email, str) and (known := documents.first(USERS, where_field("email", email.lower()))):
+    if isinstance(email, str) and (known := by_address(documents, email)):
         return known
     name = wanted.get("name") or (email.partition("@")[0] if isinstance(email, str) else None)
     if not isinstance(name, str) or not name.strip():
         raise api_errors.blank("name")
     address: Json = email.lower() if isinstance(email, str) else None
     return make(documents, stamp, {"name": name, "email": address})
+
+
+def by_address(documents: Documents, address: str) -> Body | None:
+    """The user of an e-mail address, the first or a further one, whatever its case."""
+    found = documents.first(USERS, where_field("email", address.lower()))
+    if found is None and (number_ := identity_records.owner(documents, address.lower())):
+        return documents.get(USERS, number_)
+    return found
 
 
 def list_users(context: Context) -> Answer:
@@ -115,19 +124,31 @@ def me(context: Context) -> Answer:
 
 def create(context: Context) -> Answer:
     """Make a user, an end user unless the role says otherwise."""
-    payload = context.permitted("user", context.payload("user"), WRITABLE)
-    text(payload, "name")
-    made = make(context.documents, context.stamp, checked(context, payload, None))
-    return Answer.created("user", made)
+    return Answer.created("user", made(context, context.payload("user")))
 
 
 def update(context: Context) -> Answer:
     """Change what is given."""
-    before = context.found(USERS)
-    payload = context.permitted("user", context.payload("user"), WRITABLE)
-    after = changed(before, {**before, **checked(context, payload, before)}, context.stamp)
+    return Answer.of({"user": written(context, context.found(USERS), context.payload("user"))})
+
+
+def made(context: Context, given: Body) -> Body:
+    """A new user. Raises 400 and 422."""
+    payload = context.permitted("user", given, WRITABLE)
+    text(payload, "name")
+    return make(context.documents, context.stamp, checked(context, payload, None))
+
+
+def written(context: Context, before: Body, given: Body) -> Body:
+    """A user with what is given; another address than their first one is added to it (OAS, the key `email`)."""
+    payload = checked(context, context.permitted("user", given, WRITABLE), before)
+    address = payload.get("email")
+    if before["email"] is not None and isinstance(address, str) and address != before["email"]:
+        identity_records.add(context.documents, context.stamp, before, ("email", address))
+        del payload["email"]
+    after = changed(before, {**before, **payload}, context.stamp)
     context.documents.put(USERS, after)
-    return Answer.of({"user": after})
+    return after
 
 
 def show_many(context: Context) -> Answer:
@@ -148,12 +169,17 @@ def checked(context: Context, payload: Body, before: Body | None) -> Body:
     email = payload.get("email")
     if email is None:
         return payload
-    if not isinstance(email, str) or "@" not in email:
-        raise api_errors.invalid("email", f"{email} is not properly formatted")
-    known = context.documents.first(USERS, where_field("email", email.lower()))
-    if known is not None and (before is None or known["id"] != before["id"]):
-        raise api_errors.duplicate("email", f"{email} is already being used by another user")
-    return payload | {"email": email.lower()}
+    check_address(context.documents, email, before)
+    return payload | {"email": str(email).lower()}
+
+
+def check_address(documents: Documents, address: Json, user: Body | None) -> None:
+    """Raise 422 for what is no address, or another user's."""
+    if not isinstance(address, str) or "@" not in address:
+        raise api_errors.invalid("email", f"{address} is not properly formatted")
+    known = by_address(documents, address)
+    if known is not None and (user is None or known["id"] != user["id"]):
+        raise api_errors.duplicate("email", f"{address} is already being used by another user")
 
 
 def _typed(payload: Body) -> Body:

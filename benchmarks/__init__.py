@@ -1,0 +1,1 @@
+"""How fast things are, as ratios: a machine's own speed divides out. `make bench` runs all of it."""
