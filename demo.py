@@ -51,7 +51,8 @@ def show_account() -> None:
     with LocalZendesk(DEMO / ".macrosync" / "local.db") as zendesk:
         macros = titles(zendesk, "/api/v2/macros", "macros")
         articles = titles(zendesk, "/api/v2/help_center/ko/articles", "articles")
-    lines = [f"  {title}" for title in (*macros, *articles)]
+        triggers = titles(zendesk, "/api/v2/triggers", "triggers")
+    lines = [f"  {title}" for title in (*macros, *articles, *triggers)]
     print("\nRead back over HTTP:", *lines, sep="\n")
 
 

@@ -112,7 +112,9 @@ def _command_line() -> str:
     lines = ["```text", *_help(cli, "macrosync"), "```"]
     for name, command in cli.commands.items():
         lines += ["", f"## macrosync {name}", "", "```text", *_help(command, f"macrosync {name}"), "```"]
-    return _page("Command line", "Exit codes: 0 done, 1 an error or findings, 2 changes or drift.", "", *lines)
+    return _page(
+        "Command line", "Exit codes: 0 done, 1 an error or findings, 2 changes, drift or a broken scenario.", "", *lines
+    )
 
 
 def _help(command: click.Command, name: str) -> list[str]:

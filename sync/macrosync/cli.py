@@ -16,6 +16,7 @@ from macrosync import __version__, pipeline, terminal
 from macrosync import plan as planning
 from macrosync.apply import ApplyUnfinished
 from macrosync.errors import ConfigError, DefinitionsInvalid, MacrosyncError
+from macrosync.scenario_command import test
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,18 +165,33 @@ def apply(
 @cli.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one.")
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), help="Its data.  [default: .macrosync/local.db]")
+@click.option(
+    "--seed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What the account has from the start: an export of another one, or names, as JSON.",
+)
 @click.pass_obj
-def serve(options: pipeline.Options, port: int, db: Path | None) -> None:
+def serve(options: pipeline.Options, port: int, db: Path | None, seed: Path | None) -> None:
     """Run the local Zendesk until it is stopped with Ctrl+C.
 
     It answers as Zendesk does, on 127.0.0.1 only, with what macrosync.toml's local target names in it. Other
     commands talk to it with --url.
+
+    GET /_local/state exports the account. --seed begins a new --db from such a file, or from one of your own, such
+    as {"groups": ["채팅 상담"], "users": [{"name": "홍길동", "email": "hong@example.com", "groups": ["채팅 상담"]}]},
+    which also knows ticket_forms, permission_groups and locales. An account that is there already stays, and gets
+    of these what it has not.
     """
-    with pipeline.serve(options, port=port, database=db) as zendesk:
+    with pipeline.serve(options, port=port, database=db, seed=seed) as zendesk:
+        if seed and not zendesk.is_new:
+            terminal.note(f"{zendesk.database} has an account already: of {seed}, what it lacks by name was added.")
         click.echo(f"The local Zendesk runs at {zendesk.url}, its data in {zendesk.database}.")
         click.echo("Client id `local`, secret `local`; or admin@example.com/token with the token `local`.")
         click.echo(f"Try: macrosync --url {zendesk.url} plan")
         zendesk.wait()
+
+
+cli.add_command(test)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

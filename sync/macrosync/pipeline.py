@@ -16,6 +16,7 @@ from macrosync.definitions.tree import LOCK
 from macrosync.errors import ConfigError, DefinitionsInvalid, PlanRefused
 from macrosync.gateway import Account, ClientCredentials, Credentials, connect
 from macrosync.local_zendesk import LocalZendesk, Seed
+from macrosync.local_zendesk import seed_files as seeds
 from macrosync.resources import Kind
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def lock(options: Options, *, renew: bool = False) -> Locked:
     except OSError as error:
         raise ConfigError(f"{LOCK} cannot be written: {error.strerror}.") from None
     added = (f"{key}@{number}" for key, entry in updated.items() for number in entry.keys() - known.get(key, {}).keys())
-    return Locked(len(found.loaded), tuple(sorted(added)))
+    return Locked(len(found.worded), tuple(sorted(added)))
 
 
 def plan(options: Options, *, prune: bool = False) -> Planned:
@@ -153,14 +154,20 @@ def apply(
                 overwrite_drift=overwrite_drift,
                 on_progress=on_progress,
                 applied=applied,
+                authenticate=gateway.authenticate_webhook,
             )
 
 
-def serve(options: Options, *, port: int, database: Path | None) -> LocalZendesk:
-    """The local Zendesk, not yet started, with what the local target names already in it."""
+def serve(options: Options, *, port: int, database: Path | None, seed: Path | None = None) -> LocalZendesk:
+    """The local Zendesk, not yet started, with what the local target and the seed file name already in it.
+
+    Raises ConfigError for a seed that cannot be taken.
+    """
     found = settings.read(options.root)
-    target = found.target(options.target or settings.LOCAL)
-    return LocalZendesk(database or _local_database(options.root), port=port, seed=_seed(target))
+    named = _seed(found.target(options.target or settings.LOCAL))
+    if seed is not None:
+        named = seeds.read(seed).beside(named)
+    return LocalZendesk(database or _local_database(options.root), port=port, seed=named)
 
 
 def _check(root: Path, target: Target) -> Report:
@@ -181,7 +188,14 @@ def _desired(options: Options) -> tuple[Target, Report]:
 
 def _plan(gateway: Gateway, target: Target, report: Report, *, prune: bool) -> Plan:
     snapshot = gateway.fetch(KINDS)
-    return planning.make(report.desired, snapshot, project=target.project, target=target.name, prune=prune)
+    return planning.make(
+        report.desired,
+        snapshot,
+        project=target.project,
+        target=target.name,
+        prune=prune,
+        automation_prefix=target.automation_prefix,
+    )
 
 
 def _prunes(reviewed: Plan | None) -> bool:
@@ -199,7 +213,9 @@ def _account(options: Options, target: Target) -> Iterator[Gateway]:
         else:
             database = _local_database(options.root)
             base = stack.enter_context(LocalZendesk(database, seed=_seed(target))).url
-        gateway = connect(Account(base, target.locale), _credentials(options, target))
+        # Without an address, the local Zendesk has a free port of its own each time.
+        moves = target.subdomain is None and not options.url
+        gateway = connect(Account(base, target.locale, moves), _credentials(options, target))
         stack.callback(gateway.close)
         gateway.check_identity()
         yield gateway

@@ -1,9 +1,9 @@
 """The one vocabulary that every part shares: frozen, and free of any effect.
 
 A payload is plain JSON, in the shape that Zendesk's API takes and gives. Where it needs the id of another
-resource it holds a reference, written `@{kind/key}`: alone in a string it stands for the id as a number,
-inside a longer string for the id's digits. That keeps a desired payload comparable, printable and storable
-before any id is known.
+resource it holds a reference, written `@{kind/key}`: alone in a string it stands for the id as Zendesk gives it, a
+number for most kinds, inside a longer string for the id as text. That keeps a desired payload comparable, printable
+and storable before any id is known.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Payload: TypeAlias = Mapping[str, Json]
+#: An id of Zendesk's: a number, or for the kinds of TEXT_IDS a text.
+Id: TypeAlias = "int | str"
 
 
 class Kind(StrEnum):
@@ -25,6 +27,11 @@ class Kind(StrEnum):
     TICKET_FIELD = "ticket_field"
     FIELD_OPTION = "field_option"
     TICKET_FORM = "ticket_form"
+    WEBHOOK = "webhook"
+    TRIGGER_CATEGORY = "trigger_category"
+    TRIGGER = "trigger"
+    AUTOMATION = "automation"
+    VIEW = "view"
     MACRO = "macro"
     CATEGORY = "category"
     SECTION = "section"
@@ -41,6 +48,10 @@ class Kind(StrEnum):
 
 #: Kinds that macrosync only looks up by name and never creates, changes or deletes.
 LOOKED_UP = frozenset({Kind.GROUP, Kind.USER_SEGMENT, Kind.PERMISSION_GROUP})
+#: Kinds whose ids are texts: ULIDs of webhooks, digits of trigger categories (recorded).
+TEXT_IDS = frozenset({Kind.WEBHOOK, Kind.TRIGGER_CATEGORY})
+#: Stands in a payload for the account's own address, scheme and host; each target has its own.
+ACCOUNT = "@{account}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,7 +107,7 @@ def refs_in(value: Json | Payload) -> Iterator[Ref]:
             yield from refs_in(item)
 
 
-def resolve(value: Json, ids: Mapping[Ref, int]) -> Json:
+def resolve(value: Json, ids: Mapping[Ref, Id]) -> Json:
     """Put ids in the place of references; a reference without an id stays as it is written."""
     if isinstance(value, str):
         whole = REF.fullmatch(value)
@@ -143,8 +154,14 @@ class Remote:
     """
 
     kind: Kind
-    id: int
+    id: Id
     payload: Payload
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Its place among those of its kind by id: numbers by their size, and other texts as such."""
+        digits = str(self.id).isdecimal()
+        return (int(self.id), "") if digits else (0, str(self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +174,6 @@ class Snapshot:
         """All of one kind; empty where the kind was not fetched."""
         return self.resources.get(kind, ())
 
-    def get(self, kind: Kind, id: int) -> Remote | None:  # noqa: A002 - the field's own word
+    def get(self, kind: Kind, id: Id) -> Remote | None:  # noqa: A002 - the field's own word
         """One by its id, or None."""
         return next((remote for remote in self.of(kind) if remote.id == id), None)

@@ -18,7 +18,8 @@ from rich.text import Text
 
 from macrosync.plan import to_json
 from macrosync.plan.render import to_markdown, to_terminal
-from macrosync.plan.render.visible import visible
+from macrosync.plan.render.visible import harmless, visible
+from macrosync.scenarios import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from macrosync.apply import Summary
     from macrosync.plan import Plan
     from macrosync.resources import Finding
+    from macrosync.scenarios import Report
 
 #: Where the output is no terminal a line is never folded: it goes to a file, a pipe or a log.
 _NO_FOLDING = 10_000
+_COLOURS = {"PASS": "green", "FAIL": "bold red", "ERROR": "bold yellow"}
 
 
 def findings(found: Sequence[Finding], style: str, *, to_stderr: bool = False) -> None:
@@ -75,6 +78,23 @@ def summary(done: Summary, *, as_json: bool) -> None:
         warning(f"Not tried: {trouble}")
     for said in done.warnings:
         warning(said)
+
+
+def scenarios(report: Report, *, with_coverage: bool, as_json: bool) -> None:
+    """Results of scenarios: one line each, what is wrong below it, the summary last; or JSON."""
+    if as_json:
+        data = render.to_json(report, with_coverage=with_coverage)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    console = _console()
+    for result in report.results:
+        word, line = render.head(result)
+        console.print(Text.assemble((f"{word:<5}", _COLOURS[word]), f" {visible(line)}"), soft_wrap=True)
+        for below in render.told(result):
+            console.print(Text(harmless(visible(below))), soft_wrap=True)
+    for line in render.of_coverage(report.coverage) if with_coverage else ():
+        console.print(Text(visible(line)), soft_wrap=True)
+    console.print(Text(str(report)), soft_wrap=True)
 
 
 def error(sentence: str) -> None:

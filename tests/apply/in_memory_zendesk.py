@@ -6,10 +6,10 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from macrosync.errors import Call, NotFound, ServiceError
-from macrosync.resources import Json, Kind, Payload, Remote, Snapshot
+from macrosync.resources import ACCOUNT, TEXT_IDS, Id, Json, Kind, Payload, Remote, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _TRANSLATED = {"title", "body", "draft", "locale"}
 
@@ -38,10 +38,12 @@ class InMemoryZendesk:
     """An account in a dictionary, with the habits of Zendesk that matter for applying.
 
     A write replaces the fields it names and leaves the others; a macro's restriction comes back with id and
-    ids; labels come back in another order; an option list that lacks an option deletes it.
+    ids; labels come back in another order; an option list that lacks an option deletes it. A new trigger comes last in
+    its category; a rule's values come back as texts, its empty list of conditions left out, and a view's columns as
+    objects. A webhook never gives back what it authenticates itself with.
     """
 
-    held: dict[Kind, dict[int, dict[str, Json]]] = field(default_factory=lambda: defaultdict(dict))
+    held: dict[Kind, dict[Id, dict[str, Json]]] = field(default_factory=lambda: defaultdict(dict))
     calls: Counted = field(default_factory=Counted)
     log: list[tuple[str, Kind, str, dict[str, Json]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -55,7 +57,8 @@ class InMemoryZendesk:
         for kind, remotes in snapshot.resources.items():
             for remote in remotes:
                 zendesk.held[kind][remote.id] = dict(remote.payload)
-        zendesk._numbers = count(max((key for each in zendesk.held.values() for key in each), default=0) + 1001)
+        numbers = (key for each in zendesk.held.values() for key in each if isinstance(key, int))
+        zendesk._numbers = count(max(numbers, default=0) + 1001)
         return zendesk
 
     def snapshot(self) -> Snapshot:
@@ -76,7 +79,7 @@ class InMemoryZendesk:
             )
         return Snapshot(found)
 
-    def read(self, kind: Kind, id: int, *, key: str = "") -> Remote | None:  # noqa: A002 - as the gateway has it
+    def read(self, kind: Kind, id: Id, *, key: str = "") -> Remote | None:  # noqa: A002 - as the gateway has it
         self._called("read", key)
         assert kind is not Kind.FIELD_OPTION, "an option cannot be read without its field"
         there = self.held[kind].get(id)
@@ -85,14 +88,15 @@ class InMemoryZendesk:
     def create(self, kind: Kind, key: str, payload: Payload) -> Remote:
         written = self._written("create", kind, key, payload)
         with_fault = self._called("create", key)
-        number = next(self._numbers)
+        number: Id = next(self._numbers)
+        number = f"01K{number}" if kind in TEXT_IDS else number
         if kind is Kind.FIELD_OPTION:
             self._put_option(number, written)
         else:
             self.held[kind][number] = self._stored(kind, written, number)
         return self._answer(with_fault, kind, number, written)
 
-    def update(self, kind: Kind, key: str, id: int, payload: Payload) -> Remote:  # noqa: A002 - as the gateway has it
+    def update(self, kind: Kind, key: str, id: Id, payload: Payload) -> Remote:  # noqa: A002 - as the gateway has it
         written = self._written("update", kind, key, payload)
         with_fault = self._called("update", key)
         if kind is Kind.FIELD_OPTION:
@@ -103,10 +107,12 @@ class InMemoryZendesk:
         there = self.held[kind].get(id)
         if there is None:
             raise NotFound(Call("PUT", f"/{kind}/{id}"), "RecordNotFound")
+        if kind in {Kind.TRIGGER, Kind.AUTOMATION}:
+            assert {"conditions", "actions"} <= set(written), "one without the other empties it"
         self.held[kind][id] = self._stored(kind, there | written, id)
         return self._answer(with_fault, kind, id, written)
 
-    def delete(self, kind: Kind, key: str, id: int, payload: Payload) -> None:  # noqa: A002 - as the gateway has it
+    def delete(self, kind: Kind, key: str, id: Id, payload: Payload) -> None:  # noqa: A002 - as the gateway has it
         self._written("delete", kind, key, payload)
         with_fault = self._called("delete", key)
         if kind is Kind.FIELD_OPTION:
@@ -117,8 +123,23 @@ class InMemoryZendesk:
         if with_fault:
             raise with_fault.error
 
+    def order_triggers(self, category: str, positions: Mapping[Id, int]) -> None:
+        self.log.append(("order", Kind.TRIGGER_CATEGORY, category, {str(each): positions[each] for each in positions}))
+        with_fault = self._called("order", category)
+        for each, position in positions.items():
+            self.held[Kind.TRIGGER][each]["position"] = position
+        if with_fault:
+            raise with_fault.error
+
+    def authenticate(self, key: str, id: Id) -> None:  # noqa: A002 - as the gateway has it
+        with_fault = self._called("authenticate", key)
+        self.held[Kind.WEBHOOK][id]["authentication"] = {"type": "bearer_token", "add_position": "header"}
+        if with_fault:
+            raise with_fault.error
+
     def _written(self, method: str, kind: Kind, key: str, payload: Payload) -> dict[str, Json]:
-        assert "@{" not in str(payload), "a reference was sent"
+        assert "@{" not in str(payload).replace(ACCOUNT, ""), "a reference was sent"
+        assert "authentication" not in payload
         self.log.append((method, kind, key, dict(payload)))
         return self.keeps(kind, dict(payload))
 
@@ -132,12 +153,12 @@ class InMemoryZendesk:
             return fault
         raise fault.error
 
-    def _answer(self, fault: Fault | None, kind: Kind, number: int, written: dict[str, Json]) -> Remote:
+    def _answer(self, fault: Fault | None, kind: Kind, number: Id, written: dict[str, Json]) -> Remote:
         if fault:
             raise fault.error
         return Remote(kind, number, dict(self.held[kind].get(number, {"id": number, **written})))
 
-    def _stored(self, kind: Kind, payload: dict[str, Json], number: int) -> dict[str, Json]:
+    def _stored(self, kind: Kind, payload: dict[str, Json], number: Id) -> dict[str, Json]:
         stored = payload | {"id": number, "updated_at": "2026-11-24T00:00:00Z"}
         restriction = stored.get("restriction")
         if isinstance(restriction, dict) and isinstance(ids := restriction.get("ids"), list):
@@ -149,9 +170,18 @@ class InMemoryZendesk:
                 {**option, "id": option.get("id") or next(self._numbers), "raw_name": option["name"]}
                 for option in _options(stored)
             ]
+        if kind is Kind.TRIGGER and "position" not in stored:
+            inside = [each for each in self.held[kind].values() if each["category_id"] == stored["category_id"]]
+            stored["position"] = max((_number(each["position"]) for each in inside), default=0) + 1
+        if isinstance(conditions := stored.get("conditions"), dict):
+            stored["conditions"] = {name: _as_texts(listed) for name, listed in conditions.items() if listed}
+        if kind is Kind.VIEW and isinstance(output := stored.pop("output", None), dict):
+            columns = output["columns"]
+            assert isinstance(columns, list)
+            stored["execution"] = {**output, "columns": [{"id": each, "title": str(each)} for each in columns]}
         return stored
 
-    def _put_option(self, number: int, written: dict[str, Json]) -> None:
+    def _put_option(self, number: Id, written: dict[str, Json]) -> None:
         parent = self.held[Kind.TICKET_FIELD][_number(written["ticket_field_id"])]
         option: dict[str, Json] = {"id": number, "name": written["name"], "value": written["value"]}
         others = _options(parent)
@@ -164,6 +194,14 @@ class InMemoryZendesk:
 def _options(payload: Payload) -> list[dict[str, Json]]:
     options = payload.get("custom_field_options")
     return [option for option in options if isinstance(option, dict)] if isinstance(options, list) else []
+
+
+def _as_texts(value: Json) -> Json:
+    if isinstance(value, list):
+        return [_as_texts(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _as_texts(each) for name, each in value.items()}
+    return value if value is None or isinstance(value, str) else str(value)
 
 
 def _number(value: Json) -> int:

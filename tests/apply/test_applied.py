@@ -58,7 +58,7 @@ def test_a_file_that_cannot_be_written_is_a_warning_and_no_failure(tmp_path: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["applied.json", "journal.jsonl"]
 
 
-@pytest.mark.parametrize("broken", ["nonsense", "[]", '{"macro": 5}', '{"trigger": {"a": {}}}', '{"macro": {"a": 5}}'])
+@pytest.mark.parametrize("broken", ["nonsense", "[]", '{"macro": 5}', '{"job": {"a": {}}}', '{"macro": {"a": 5}}'])
 def test_a_broken_file_is_named(tmp_path: Path, broken: str) -> None:
     (tmp_path / FILE).write_text(broken, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"applied\.json cannot be read: delete it"):

@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.apply.in_memory_zendesk import Fault, InMemoryZendesk, service_error
+from tests.plan.rule_samples import PREFIX
 from tests.plan.samples import PROJECT, account
 from tests.plan.strategies import definitions
 
 from macrosync.apply import ApplyUnfinished, Journal, execute
 from macrosync.errors import AnswerLost, Rejected, Unavailable, Unreachable
 from macrosync.plan import Plan, make
+from macrosync.plan.model import TRIGGER_ORDER
+from macrosync.resources import Kind
 
 if TYPE_CHECKING:
     from macrosync.resources import Resource
 
 
 def plan(desired: tuple[Resource, ...], zendesk: InMemoryZendesk) -> Plan:
-    return make(desired, zendesk.snapshot(), project=PROJECT, target="local", prune=True)
+    return make(desired, zendesk.snapshot(), project=PROJECT, target="local", prune=True, automation_prefix=PREFIX)
 
 
 def apply(desired: tuple[Resource, ...], zendesk: InMemoryZendesk) -> bool:
@@ -27,9 +30,12 @@ def apply(desired: tuple[Resource, ...], zendesk: InMemoryZendesk) -> bool:
     with TemporaryFile() as file:
         try:
             journal = Journal(file, lambda: datetime(2026, 11, 24, tzinfo=UTC))
-            return execute(plan(desired, zendesk), zendesk, journal, overwrite_drift=True).warnings == ()
+            done = execute(
+                plan(desired, zendesk), zendesk, journal, overwrite_drift=True, authenticate=zendesk.authenticate
+            )
         except ApplyUnfinished:
             return False
+        return done.warnings == ()
 
 
 @given(definitions(), definitions())
@@ -53,7 +59,9 @@ def test_an_apply_that_broke_anywhere_is_made_good_by_the_next(
     for change in broken:
         error = data.draw(st.sampled_from([AnswerLost, Rejected, Unavailable, Unreachable]))
         done = data.draw(st.booleans()) and error in {AnswerLost, Unavailable}
-        zendesk.faults.append(Fault(change.action, change.key, service_error(error), done=done))
+        method = "order" if TRIGGER_ORDER in change.names else change.action.value
+        method = "authenticate" if change.kind is Kind.WEBHOOK and data.draw(st.booleans()) else method
+        zendesk.faults.append(Fault(method, change.key, service_error(error), done=done))
     apply(second, zendesk)
     zendesk.faults.clear()
     assert apply(second, zendesk)

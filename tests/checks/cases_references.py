@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tests.checks.broken import add, case, edit, write
-from tests.definitions.desk import ARTICLE, CONSENT, FILES, LATE, LAYOUT, TYPES, WHERE
+from tests.definitions.desk import ARTICLE, CONSENT, FILES, LATE, LAYOUT, TAGGING, TYPES, WHERE
 
 SECOND = "macros/refund/article.yaml"
 BACK = "macros/refund/back.yaml"
@@ -56,6 +56,11 @@ CASES = (
         "an unknown consent script",
         edit(LATE, "script: address", "script: adress"),
         ("unknown-consent-script", f"{LATE}:15:15", "no consent script `adress`: did you mean `address`?"),
+    ),
+    case(
+        "triggers without a category of ours",
+        add(TYPES, TAGGING),
+        ("trigger-category-missing", f"{TYPES}:15:29", "names no `trigger_category` that they stand in: add it"),
     ),
     case(
         "an unknown consult type",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tests.checks.broken import Break, case, delete, edit, write
-from tests.definitions.desk import LATE, LOCK, TYPES, WHERE
+from tests.checks.broken import Break, add, case, delete, edit, write
+from tests.definitions.desk import LATE, LOCK, TAGGING, TOML, TYPES, WHERE
 
 if TYPE_CHECKING:
     from tests.checks.broken import Case
@@ -28,6 +28,11 @@ def damaged(name: str, content: str | bytes, says: str) -> Case:
 def many_types(desk: Desk) -> None:
     nodes = "".join(f"  - {{name: 유형{at}, slug: t{at}}}\n" for at in range(2000))
     desk.edit(TYPES, "types:\n  - name: 택배", f"types:\n{nodes}  - name: 택배")
+
+
+def many_leaves(desk: Desk) -> None:
+    nodes = "".join(f"      - {{name: 유형{at}, slug: t{at}}}\n" for at in range(700))
+    desk.edit(TYPES, "      - {name: 환불", f"{nodes}      - {{name: 환불")
 
 
 def long_slugs(desk: Desk) -> None:
@@ -115,6 +120,12 @@ CASES = (
         edit(WHERE, "내일 도착합니다.", "내일 도착합니다. " * 2_000),
         # The phone macro has the plain text alone.
         ("macro-too-large", f"{WHERE}:10:10", "bytes; Zendesk takes 65000: split the step"),
+    ),
+    case(
+        "a level with more consult types than a trigger can name",
+        (edit(TOML, "[targets", 'trigger_category = "우리"\n[targets'), add(TYPES, TAGGING), many_leaves),
+        ("rule-too-large", f"{TYPES}:7:11", "The trigger `태그 해제: 택배` has"),
+        ("rule-too-large", f"{TYPES}:7:11", "bytes; Zendesk takes 65000: split the level"),
     ),
     case(
         "more consult types than a field holds",

@@ -11,6 +11,7 @@ from tests.checks import (
     cases_consent,
     cases_files,
     cases_references,
+    cases_scenarios,
     cases_shape,
     cases_texts,
     cases_versions,
@@ -28,7 +29,16 @@ if TYPE_CHECKING:
 
     from macrosync.resources import Finding
 
-GROUPS = (cases_files, cases_yaml, cases_shape, cases_references, cases_texts, cases_consent, cases_versions)
+GROUPS = (
+    cases_files,
+    cases_yaml,
+    cases_shape,
+    cases_references,
+    cases_texts,
+    cases_consent,
+    cases_scenarios,
+    cases_versions,
+)
 CASES = tuple(case for group in GROUPS for case in group.CASES)
 
 

@@ -21,6 +21,8 @@ LATE = "macros/parcel/late.yaml"
 CONSENT = "macros/consent/address.yaml"
 TYPES = "workflows/consult-types.yaml"
 LOCK = "macros/macrosync.lock"
+#: What the small project has none of: the words for triggers, for the end of its consult types.
+TAGGING = "tagging: {source: new, add: 태그, remove: 태그 해제}\n"
 
 FILES = {
     TOML: """\

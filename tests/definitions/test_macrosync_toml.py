@@ -42,6 +42,15 @@ def refused(desk: Desk, content: str | bytes) -> list[str]:
     return said
 
 
+def test_what_is_ours_by_name_is_needed_by_no_project(desk: Desk) -> None:
+    target = read(desk, FILES[TOML]).target("local")
+    assert (target.trigger_category, target.automation_prefix) == (None, None)
+    ours = 'trigger_category = "우리"\nautomation_prefix = "우리: "\n[targets.local]\ntrigger_category = "다른"\n'
+    target = read(desk, FILES[TOML].replace("[targets.local]\n", ours)).target("local")
+    assert (target.trigger_category, target.automation_prefix) == ("다른", "우리:")
+    assert target.place("trigger_category").line > target.place("automation_prefix").line
+
+
 def test_a_target_takes_its_own_names_before_the_defaults(desk: Desk) -> None:
     more = (
         '[targets.sandbox]\nsubdomain = "my-desk"\nsection = "시험"\ngroups = {chat = ["가"], phone = ["나", "다"]}\n'

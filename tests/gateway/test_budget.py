@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macrosync.gateway.budget import Budget, Route, Said, said_by
@@ -108,6 +108,7 @@ def test_more_left_than_before_is_a_new_window() -> None:
     gaps=st.lists(st.floats(0, 7, allow_nan=False), min_size=1, max_size=120),
     reset_is_told=st.booleans(),
 )
+@example(limit=1, gaps=[1.745701613410811, 1.9296922885104464, 0.0], reset_is_told=False)
 def test_one_caller_who_waits_as_told_is_never_over_the_limit(
     limit: int,
     gaps: list[float],

@@ -160,14 +160,16 @@ def test_all_kinds_are_listed_with_one_call_each(edge: responses.RequestsMock, g
     help_center = f"{BASE}/api/v2/help_center"
     edge.get(FIELDS, json={"ticket_fields": []})
     edge.get(f"{BASE}/api/v2/ticket_forms", json=page("ticket_forms"))
-    edge.get(MACROS, json=page("macros"))
+    for many in ("triggers", "trigger_categories", "automations", "views", "macros"):
+        edge.get(f"{BASE}/api/v2/{many}", json=page(many))
+    edge.get(f"{BASE}/api/v2/webhooks", json={"webhooks": [], "meta": {"has_more": False}})
     for many in ("categories", "sections", "articles"):
         edge.get(f"{help_center}/ko/{many}", json={many: []})
     edge.get(GROUPS, json=page("groups"))
     edge.get(f"{help_center}/user_segments", json={"user_segments": [{"id": 8, "user_type": "staff"}]})
     edge.get(f"{BASE}/api/v2/guide/permission_groups", json={"permission_groups": [{"id": 9, "name": "Admins"}]})
     snapshot = gateway.fetch(Kind)
-    assert gateway.calls.total == 9
+    assert gateway.calls.total == 14
     assert set(snapshot.resources) == set(Kind)
     assert snapshot.of(Kind.USER_SEGMENT)[0].payload["user_type"] == "staff"
     assert snapshot.of(Kind.PERMISSION_GROUP)[0].id == 9

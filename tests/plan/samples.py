@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.plan.rule_samples import positions
+
 from macrosync.plan import mark
 from macrosync.plan.canonical import digest
 from macrosync.plan.mark import Mark
-from macrosync.resources import Json, Kind, Ref, Remote, Resource, Snapshot, Source, resolve
+from macrosync.resources import TEXT_IDS, Id, Json, Kind, Ref, Remote, Resource, Snapshot, Source, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,11 +112,13 @@ def account(*more: Remote) -> Snapshot:
 
 def applied(desired: Sequence[Resource], *more: Remote, project: str = PROJECT) -> Snapshot:
     """The account right after `desired` was applied to it, in the shapes that Zendesk gives back."""
-    ids = {GROUP: 11, Ref(Kind.GROUP, "전화 상담"): 12, Ref(Kind.USER_SEGMENT, "staff"): 21}
+    ids: dict[Ref, Id] = {GROUP: 11, Ref(Kind.GROUP, "전화 상담"): 12, Ref(Kind.USER_SEGMENT, "staff"): 21}
     ids |= {Ref(Kind.PERMISSION_GROUP, "관리자"): 31, Ref(Kind.TICKET_FORM, "기사 문의"): 41}
     for number, resource in enumerate(sorted(desired, key=lambda each: each.ref)):
-        ids.setdefault(resource.ref, 1000 + number)
-    return account(*(_remote(resource, ids, project) for resource in desired), *more)
+        ids.setdefault(resource.ref, f"{1000 + number}" if resource.kind in TEXT_IDS else 1000 + number)
+    places = positions(desired)
+    made = (_remote(resource, ids, project, places.get(resource.ref, 10000)) for resource in desired)
+    return account(*made, *more)
 
 
 def changed(snapshot: Snapshot, kind: Kind, key: str, **fields: Json) -> Snapshot:
@@ -125,7 +129,7 @@ def changed(snapshot: Snapshot, kind: Kind, key: str, **fields: Json) -> Snapsho
     return Snapshot({**snapshot.resources, kind: others})
 
 
-def _remote(resource: Resource, ids: dict[Ref, int], project: str) -> Remote:
+def _remote(resource: Resource, ids: dict[Ref, Id], project: str, position: int) -> Remote:
     payload = {name: resolve(value, ids) for name, value in resource.payload.items()}
     number = ids[resource.ref]
     if resource.kind is Kind.TICKET_FORM:
@@ -136,16 +140,20 @@ def _remote(resource: Resource, ids: dict[Ref, int], project: str) -> Remote:
         payload = mark.put(
             resource.kind, payload, Mark(project, resource.key, resource.version, digest(resource.kind, payload))
         )
-    if resource.kind is Kind.MACRO and isinstance(restriction := payload["restriction"], dict):
+    if isinstance(restriction := payload.get("restriction"), dict):
         listed = restriction["ids"]
         assert isinstance(listed, list)
         payload["restriction"] = restriction | {"id": listed[0]}
+    if resource.kind is Kind.WEBHOOK:
+        payload["authentication"] = {"type": "bearer_token", "add_position": "header"}
+    if resource.kind is Kind.VIEW:
+        payload["execution"] = payload.pop("output")
     if resource.kind is Kind.TICKET_FIELD and isinstance(options := payload["custom_field_options"], list):
         payload["custom_field_options"] = [
-            {"id": number * 100 + at, "raw_name": option["name"], **option}
+            {"id": int(number) * 100 + at, "raw_name": option["name"], **option}
             for at, option in enumerate(options)
             if isinstance(option, dict)
         ]
     return Remote(
-        resource.kind, number, payload | {"id": number, "position": 10000, "updated_at": "2026-11-24T00:00:00Z"}
+        resource.kind, number, payload | {"id": number, "position": position, "updated_at": "2026-11-24T00:00:00Z"}
     )

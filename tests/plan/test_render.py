@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from tests.plan.rule_samples import calling, trigger, trigger_category, webhook
 from tests.plan.samples import (
     PROJECT,
     account,
@@ -24,7 +25,7 @@ from macrosync.plan import Plan, make
 from macrosync.plan.render import to_markdown, to_terminal
 from macrosync.plan.render.diff import unified
 from macrosync.plan.render.visible import visible
-from macrosync.resources import Kind, Resource
+from macrosync.resources import Json, Kind, Resource
 
 LOST = "after-ride/lost-item/chat"
 EVIL = "\x1b[31m\x07제목\u202e\u2066</code></summary>\n```\n````\n@team [a](https://example.com) \x9b2J\u200b"
@@ -60,6 +61,32 @@ def test_both_sides_of_an_update_are_shown() -> None:
     assert "+ 안녕하세요 기사님" in text
     assert "actions.comment_value" in text
     assert "actions.current_tags" not in text
+
+
+SOLVING: dict[str, Json] = {"field": "status", "value": "solved"}
+RAISING: dict[str, Json] = {"field": "priority", "value": "high"}
+PLACES = (ticket_field("own"), trigger_category(), webhook())
+ORDERED = (trigger("a/b", actions=[SOLVING, RAISING]), calling("a/c"))
+
+
+def test_the_order_of_actions_and_of_triggers_is_shown() -> None:
+    text = printed(plan(*PLACES, ORDERED[1], trigger("a/b", actions=[RAISING, SOLVING]), before=(*PLACES, *ORDERED)))
+    assert "  actions\n    + priority: high\n      status: solved\n    - priority: high\n" in text
+    assert "  trigger order\n    + a/c\n      a/b\n    - a/c\n" in text
+
+
+def test_a_rule_is_shown_with_its_conditions_and_names_in_the_place_of_ids() -> None:
+    text = printed(plan(*PLACES, *ORDERED))
+    assert "all: group_id is_not 11\n" in text
+    assert "any: custom_fields_(id of ticket field consult-type) includes driver__own\n" in text
+    assert "endpoint\n    + (the account)/api/v2/tickets\n" in text
+    assert "notification_webhook: (id of webhook lost-item/task)\n    +   {" in text
+
+
+def test_a_trigger_that_changes_its_category_shows_both_names() -> None:
+    moved = (trigger_category("다른"), trigger("a/b", category="다른"))
+    text = printed(plan(*PLACES, *moved, before=(*PLACES, *ORDERED)))
+    assert re.search(r"- macrosync \(id \d+\)\n    \+ \(id of trigger category 다른\)\n", text)
 
 
 def test_the_words_that_changed_are_told_from_the_others() -> None:

@@ -44,7 +44,7 @@ def test_what_is_no_plan_is_refused(broken: str) -> None:
     ("name", "value"),
     [
         ("action", "destroy"),
-        ("kind", "trigger"),
+        ("kind", "trigger_job"),
         ("id", "7"),
         ("version", True),
         ("payload", []),

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from macrosync.apply import reading
+from macrosync.apply import ordering, reading
 from macrosync.apply.summary import ApplyUnfinished, Outcome, Progress, Summary, Trouble
 from macrosync.apply.writing import Wanted, kept_differently, parts, wanted
 from macrosync.errors import (
@@ -19,7 +19,8 @@ from macrosync.errors import (
     Unreachable,
 )
 from macrosync.plan.canonical import canonical
-from macrosync.plan.model import Action, Change, Plan
+from macrosync.plan.model import AUTHENTICATION, TRIGGER_ORDER, Action, Change, Plan
+from macrosync.resources import Id, Kind, Ref, Remote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from macrosync.apply.applied import Applied
     from macrosync.apply.journal import Journal
     from macrosync.apply.zendesk import Zendesk
-    from macrosync.resources import Ref, Remote
 
 #: After these no other call would fare better.
 _STOPPING = (AuthenticationFailed, Unreachable, RateLimited)
@@ -39,7 +39,7 @@ class _Result:
     """What became of one change; `stops` where nothing after it is tried."""
 
     outcome: Outcome
-    id: int | None = None
+    id: Id | None = None
     reason: str = ""
     warning: str = ""
     after: str = ""
@@ -55,7 +55,8 @@ class _Run:
     zendesk: Zendesk
     overwrite_drift: bool
     applied: Applied | None
-    ids: dict[Ref, int] = field(default_factory=dict)
+    authenticate: Callable[[str, Id], None] | None = None
+    ids: dict[Ref, Id] = field(default_factory=dict)
 
     def change(self, change: Change) -> _Result:
         try:
@@ -88,7 +89,14 @@ class _Run:
         self.ids[change.ref] = remote.id
         if self.applied:
             self.applied.put(change.ref, canonical(want.kind, want.payload))
+        self._authenticate(change, remote)
         return _Result(_DONE[change.action], remote.id, warning=self._check(change, want, remote), after=want.digest)
+
+    def _authenticate(self, change: Change, webhook: Remote) -> None:
+        """Give a webhook its credential, which is in no payload; where that fails, the next plan shows it."""
+        made = change.kind is Kind.WEBHOOK and change.action is Action.CREATE
+        if self.authenticate and (made or AUTHENTICATION in change.names):
+            self.authenticate(change.key, webhook.id)
 
     def _create(self, change: Change, want: Wanted) -> Remote:
         try:
@@ -103,6 +111,8 @@ class _Run:
         fresh = reading.unchanged(self.zendesk, change, self.plan.project, self.ids)
         remote = fresh
         try:
+            if TRIGGER_ORDER in change.names:
+                ordering.put_in_order(self.zendesk, change, fresh, self.ids)
             for payload in parts(change, want, fresh):
                 remote = self.zendesk.update(change.kind, change.key, fresh.id, payload)
         except AnswerLost:
@@ -148,15 +158,17 @@ def execute(
     overwrite_drift: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     applied: Applied | None = None,
+    authenticate: Callable[[str, Id], None] | None = None,
 ) -> Summary:
     """Apply a plan.
 
-    What was changed by hand is held, unless `overwrite_drift`. A change that fails holds up only those that
+    What was changed by hand is held, unless `overwrite_drift`. `authenticate` gives the webhook of a key and an id its
+    credential; no other part of an apply knows of any. A change that fails holds up only those that
     need it; an interrupt (Ctrl+C) and a journal that cannot be written end the apply. Raises ApplyUnfinished,
     with the summary, where one failed.
     """
     calls = gateway.calls.total
-    run = _Run(plan, gateway, overwrite_drift, applied, dict(plan.ids))
+    run = _Run(plan, gateway, overwrite_drift, applied, authenticate, dict(plan.ids))
     results: list[tuple[Change, _Result]] = []
     stopped = ""
     try:

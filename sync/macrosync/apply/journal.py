@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from macrosync.apply.summary import Outcome
     from macrosync.plan.model import Change
+    from macrosync.resources import Id
 
 FILE = "journal.jsonl"
 
@@ -44,7 +45,7 @@ class Journal:
         self._write("intent", change, {"id": change.id, "before": change.seen})
 
     def conclude(
-        self, change: Change, outcome: Outcome, *, number: int | None, after: str, request_id: str = ""
+        self, change: Change, outcome: Outcome, *, number: Id | None, after: str, request_id: str = ""
     ) -> None:
         """Say what became of it: the resource's id where it is known, and the digest of what it holds now."""
         more = {"id": number, "before": change.seen, "after": after, "outcome": outcome.value}

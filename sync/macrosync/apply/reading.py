@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from macrosync.errors import PlanRefused
 from macrosync.plan import mark
-from macrosync.plan.canonical import digest, line
+from macrosync.plan.canonical import digest
+from macrosync.plan.texts import line
 from macrosync.resources import Kind, Payload, Ref, Remote, resolve
 
 if TYPE_CHECKING:
@@ -15,16 +16,19 @@ if TYPE_CHECKING:
     from macrosync.apply.writing import Wanted
     from macrosync.apply.zendesk import Zendesk
     from macrosync.plan.model import Change
+    from macrosync.resources import Id
 
 #: What tells a resource without a mark apart (the fields together).
 _NATURAL = {
     Kind.FIELD_OPTION: ("ticket_field_id", "value"),
+    Kind.TRIGGER_CATEGORY: ("name",),
+    Kind.AUTOMATION: ("title",),
     Kind.CATEGORY: ("name",),
     Kind.SECTION: ("name", "category_id"),
 }
 
 
-def fresh(zendesk: Zendesk, change: Change, ids: Mapping[Ref, int]) -> Remote | None:
+def fresh(zendesk: Zendesk, change: Change, ids: Mapping[Ref, Id]) -> Remote | None:
     """The resource of a change as it is now, or None where it is gone.
 
     An option is read with its field: Zendesk's own endpoint for it needs that too (OAS).
@@ -43,7 +47,7 @@ def fresh(zendesk: Zendesk, change: Change, ids: Mapping[Ref, int]) -> Remote | 
     return None
 
 
-def unchanged(zendesk: Zendesk, change: Change, project: str, ids: Mapping[Ref, int]) -> Remote:
+def unchanged(zendesk: Zendesk, change: Change, project: str, ids: Mapping[Ref, Id]) -> Remote:
     """The resource as it is now. Raises PlanRefused where that is not what the plan saw.
 
     Zendesk has no locking for these kinds: what is changed between this read and the write is lost.

@@ -9,11 +9,13 @@ from macrosync.errors import PlanRefused
 from macrosync.plan import mark
 from macrosync.plan.canonical import canonical, digest
 from macrosync.plan.mark import Mark
-from macrosync.plan.model import OPTION_ORDER, Change
+from macrosync.plan.model import NOT_CONTENT, OPTION_ORDER, TRIGGER_ORDER, Change
 from macrosync.resources import Json, Kind, Payload, Ref, Remote, refs_in, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from macrosync.resources import Id
 
 #: All options of a ticket field; a change of it is one that makes the field.
 OPTIONS = "custom_field_options"
@@ -40,7 +42,7 @@ class Wanted:
         return mark.put(self.kind, self.payload, self.mark) if self.mark else dict(self.payload)
 
 
-def wanted(change: Change, project: str, ids: Mapping[Ref, int]) -> Wanted:
+def wanted(change: Change, project: str, ids: Mapping[Ref, Id]) -> Wanted:
     """What the change wants to be there. Raises PlanRefused where an id is not known."""
     payload = {name: resolve(value, ids) for name, value in change.payload.items()}
     if unknown := sorted(set(refs_in(payload))):
@@ -62,6 +64,8 @@ def parts(change: Change, want: Wanted, fresh: Remote) -> tuple[dict[str, Json],
         return ({"ticket_field_ids": _with_ours(fresh.payload, want.payload)},)
     if change.kind is Kind.FIELD_OPTION:
         return (dict(want.payload),)
+    if change.names == {TRIGGER_ORDER}:
+        return ()
     written = {name: value for name, value in want.marked.items() if name in _names(change)}
     if OPTION_ORDER in change.names:
         written[OPTIONS] = _reordered(fresh.payload, want.payload)
@@ -88,9 +92,16 @@ def kept_differently(change: Change, want: Wanted, remote: Remote) -> tuple[str,
     return tuple(dict.fromkeys(names))
 
 
-def _names(change: Change) -> frozenset[str]:
-    carrier = mark.CARRIERS.get(change.kind)
-    return change.names | ({carrier} if carrier else set())
+def _names(change: Change) -> set[str]:
+    """The fields that an update writes.
+
+    Conditions and actions go together: Zendesk empties the one that is left out (REF triggers#update, automations). A
+    trigger's position goes with its category, in which it stands.
+    """
+    names = set(change.names - NOT_CONTENT)
+    names |= {mark.CARRIERS[change.kind]} if change.kind in mark.CARRIERS else set()
+    names |= {"conditions", "actions"} if change.kind in {Kind.TRIGGER, Kind.AUTOMATION} else set()
+    return names | ({"position"} if "category_id" in names and change.kind is Kind.TRIGGER else set())
 
 
 def _with_ours(there: Payload, ours: Payload) -> list[Json]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from macrosync.resources import Kind, Payload, Remote, Snapshot
+    from macrosync.resources import Id, Kind, Payload, Remote, Snapshot
 
 
 class Calls(Protocol):
@@ -28,14 +28,17 @@ class Zendesk(Protocol):
     def fetch(self, kinds: Iterable[Kind]) -> Snapshot:
         """Everything of these kinds; a ticket field brings its options as resources too."""
 
-    def read(self, kind: Kind, id: int, *, key: str = "") -> Remote | None:  # noqa: A002 - the field's own word
+    def read(self, kind: Kind, id: Id, *, key: str = "") -> Remote | None:  # noqa: A002 - the field's own word
         """One resource as it is now, or None where it is gone."""
 
     def create(self, kind: Kind, key: str, payload: Payload) -> Remote:
         """Make one; `key` is for messages. Raises AnswerLost where it may or may not have been made."""
 
-    def update(self, kind: Kind, key: str, id: int, payload: Payload) -> Remote:  # noqa: A002 - the field's own word
+    def update(self, kind: Kind, key: str, id: Id, payload: Payload) -> Remote:  # noqa: A002 - the field's own word
         """Write these fields and leave the others."""
 
-    def delete(self, kind: Kind, key: str, id: int, payload: Payload) -> None:  # noqa: A002 - the field's own word
+    def delete(self, kind: Kind, key: str, id: Id, payload: Payload) -> None:  # noqa: A002 - the field's own word
         """Delete one, an article by archiving it; for an option `payload` says its ticket field."""
+
+    def order_triggers(self, category: str, positions: Mapping[Id, int]) -> None:
+        """Give triggers positions within their categories, all at once; `category` is for messages."""

@@ -39,7 +39,7 @@ def run(definitions: Definitions, found: Sequence[Finding], lock: Lock, target: 
     findings = [
         *of_files,
         *identity.check(definitions),
-        *references.check(definitions, {each.source.path for each in of_files}),
+        *references.check(definitions, {each.source.path for each in of_files}, target),
         *texts.check(definitions),
         *consents.check(definitions),
     ]

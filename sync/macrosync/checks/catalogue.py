@@ -83,6 +83,10 @@ REFERENCES = {
     "unknown-consent-script": Entry("There is no consent script of this key.", "Mend the key."),
     "unknown-consult-type": Entry("The consult-type tree has no such path.", "Mend it, or add it to the tree."),
     "unknown-question": Entry("There is no question of this key in the folder.", "Mend the key."),
+    "trigger-category-missing": Entry(
+        "Triggers are defined, and macrosync.toml does not say which category of Zendesk's is ours to put them in.",
+        "Add `trigger_category` to [defaults].",
+    ),
 }
 TEXTS = {
     "blank-letters": Entry(
@@ -131,6 +135,19 @@ CONSENT = {
     ),
     "parameter-unused": Entry("A parameter stands in neither text.", "Use it, or delete it."),
 }
+SCENARIOS = {
+    "api-macro": Entry("A step lets a program apply a macro; the API has no such call.", "Say what it sets instead."),
+    "bad-choice": Entry("A word stands there that this key does not know.", "Take one of those that it names."),
+    "bad-count": Entry("A count is a whole number from 0 on.", "Write it so."),
+    "bad-field-value": Entry("A mapping or a list of lists is no ticket field's value.", "Write text, a number, …"),
+    "bad-instant": Entry("A time without its zone, or none at all.", "Write it so: `2026-11-24T10:00:00+09:00`."),
+    "bad-offset": Entry("A step's time is counted from the start, with units.", "Write it so: `+1h30m`, `+14d`."),
+    "channel-alone": Entry("A step names the channel of a macro and no macro.", "Add `macro`, or drop it."),
+    "driver-cannot": Entry("A driver writes comments; fields, tags and macros are the agents'.", "Drop the rest."),
+    "duplicate-scenario": Entry("Two scenarios of a file share a name, which tells them apart.", "Rename one."),
+    "empty-step": Entry("A step in which nothing happens and nothing is expected.", "Fill it in, or delete it."),
+    "nothing-expected": Entry("A scenario without expectations would always pass.", "Say what must be so."),
+}
 VERSIONS = {
     "lock-invalid": Entry("The version lock is damaged.", "Take it from Git; `macrosync lock --renew` starts anew."),
     "lock-missing": Entry("There is no version lock.", "Run `macrosync lock` and commit the file."),
@@ -140,6 +157,10 @@ VERSIONS = {
 }
 LIMITS = {
     "macro-too-large": Entry("Zendesk takes business rules of less than 65 KB (SUP 4408822236058).", "Split the step."),
+    "rule-too-large": Entry(
+        "Zendesk takes business rules of less than 65 KB, and a trigger names every consult type of its level.",
+        "Split the level.",
+    ),
     "tag-too-long": Entry("A tag has more than 255 characters, or one that tags cannot have.", "Shorten its slugs."),
     "too-many-macros": Entry("An account holds 5,000 shared macros (SUP 4408844187034).", "Retire some."),
     "too-many-options": Entry("A ticket field holds 2,000 options (ticket fields reference).", "Retire some."),
@@ -153,6 +174,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "References and names": REFERENCES,
     "Texts": TEXTS,
     "Consent scripts": CONSENT,
+    "Scenarios": SCENARIOS,
     "Versions": VERSIONS,
     "Limits of Zendesk": LIMITS,
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 #: Every business rule is smaller than 65 KB (SUP 4408822236058).
-MACRO_BYTES = 65_000
+RULE_BYTES = 65_000
 #: At most 2,000 options a field (OAS, ticket fields).
 OPTIONS = 2_000
 #: At most 5,000 shared macros an account (SUP 4408844187034).
@@ -37,6 +37,11 @@ def check(desired: Sequence[Resource]) -> Iterator[Finding]:
     for field in desired:
         if field.kind is Kind.TICKET_FIELD:
             yield from _options(field)
+    for rule in desired:
+        if rule.kind is Kind.TRIGGER and (size := _size(rule)) > RULE_BYTES:
+            title = shown(str(rule.payload["title"]))
+            message = f"The trigger `{title}` has {size} bytes; Zendesk takes {RULE_BYTES}: split the level."
+            yield Finding(rule.source, "rule-too-large", message)
 
 
 def _titles(macros: Sequence[Resource]) -> Iterator[Finding]:
@@ -51,9 +56,8 @@ def _titles(macros: Sequence[Resource]) -> Iterator[Finding]:
 
 def _macro(macro: Resource) -> Iterator[Finding]:
     title = shown(str(macro.payload["title"]))
-    size = len(json.dumps(dict(macro.payload), ensure_ascii=False).encode())
-    if size > MACRO_BYTES:
-        message = f"The macro `{title}` has {size} bytes; Zendesk takes {MACRO_BYTES}: split the step."
+    if (size := _size(macro)) > RULE_BYTES:
+        message = f"The macro `{title}` has {size} bytes; Zendesk takes {RULE_BYTES}: split the step."
         yield Finding(macro.source, "macro-too-large", message)
     for field, value in _actions(macro.payload):
         if field == "current_tags":
@@ -61,6 +65,10 @@ def _macro(macro: Resource) -> Iterator[Finding]:
         elif BLANK_LETTERS.search(_HTML_TAG.sub("", value)):  # `O<a href="…"></a>O` is seen as OO
             message = f"The macro `{title}` would hold a run of letters O: write what is meant, or bind the parameter."
             yield Finding(macro.source, "blank-letters", message)
+
+
+def _size(rule: Resource) -> int:
+    return len(json.dumps(dict(rule.payload), ensure_ascii=False).encode())
 
 
 def _actions(payload: Payload) -> Iterator[tuple[str, str]]:

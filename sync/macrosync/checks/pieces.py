@@ -61,7 +61,8 @@ def pieces(definitions: Definitions) -> Iterator[Piece]:
     for _, layout in definitions.all(Layout):
         yield from _of_layout(layout)
     for _, tree in definitions.all(ConsultTypes):
-        yield from _names(tree.title, *_consult_types(tree.types))
+        words = (tree.tagging.add, tree.tagging.remove) if tree.tagging else ()
+        yield from _names(tree.title, *_consult_types(tree.types), *words)
 
 
 def every_text(definitions: Definitions) -> Iterator[Text]:

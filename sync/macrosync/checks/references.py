@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
     from macrosync.compiler.consult_types import Leaf
     from macrosync.definitions import Definitions, Text
+    from macrosync.definitions.settings import Target
 
 _NUMBER = re.compile(r"Q(\d+)\.?")
 
 
-def check(definitions: Definitions, unread: Collection[str]) -> Iterator[Finding]:
+def check(definitions: Definitions, unread: Collection[str], target: Target) -> Iterator[Finding]:
     """Every reference that leads nowhere; `unread` are the paths of the files that could not be read."""
     trees = [tree for _, tree in definitions.all(ConsultTypes)]
     if trees:
         yield from _consult_types(definitions, consult_types.leaves(trees[0]))
+        yield from _trigger_category(trees[0], target)
     for _, article in definitions.all(Article):
         yield from _repeated(article.questions)
         yield from _repeated(article.related)
@@ -47,6 +49,15 @@ def check(definitions: Definitions, unread: Collection[str]) -> Iterator[Finding
 def _holds(path: str) -> Holds | None:
     """What an unread file would hold; None where it cannot be told, so that it may be anything."""
     return holds(f"{path.removesuffix('.yml')}.yaml" if path.endswith(".yml") else path)
+
+
+def _trigger_category(tree: ConsultTypes, target: Target) -> Iterator[Finding]:
+    if tree.tagging and target.trigger_category is None:
+        message = (
+            "These are the names of triggers, and macrosync.toml names no `trigger_category` that they stand in: add "
+            "it to [defaults]."
+        )
+        yield Finding(tree.tagging.add.source, "trigger-category-missing", message)
 
 
 def _questions(definitions: Definitions, unread: Collection[str]) -> Iterator[Finding]:

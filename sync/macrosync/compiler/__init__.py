@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from macrosync.compiler import articles, consult_types, help_center, macros
+from macrosync.compiler import articles, consult_type_triggers, consult_types, help_center, macros
 from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout
 from macrosync.resources import Kind, Ref
 
@@ -33,6 +33,7 @@ def compile(definitions: Definitions, target: Target) -> tuple[Resource, ...]:  
     return (
         consult_types.field(tree_file, tree, context.made(tree_file.file.path)),
         *consult_types.forms(context.field, target),
+        *consult_type_triggers.resources(tree, target, context.made(tree_file.file.path)),
         *_macros(context),
         *help_center.places(target),
         *_articles(context),

@@ -12,6 +12,7 @@ from macrosync.definitions.models import (
     Layout,
     Question,
     Step,
+    Tagging,
 )
 from macrosync.definitions.text import Text
 
@@ -28,6 +29,7 @@ __all__ = [
     "Loaded",
     "Question",
     "Step",
+    "Tagging",
     "Text",
     "load",
 ]

@@ -24,6 +24,7 @@ _WANTED = {
     "dict_type": "a mapping of keys and values",
     "tuple_type": "a list",
     "int_type": "a whole number",
+    "bool_type": "true or false",
 }
 #: A sentence lists no more keys than a person reads.
 _MOST_KEYS = 12

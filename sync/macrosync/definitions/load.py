@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from macrosync.definitions import files, invalid
 from macrosync.definitions.characters import MAX_BYTES
 from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Layout, Question
+from macrosync.definitions.scenarios import Scenarios
 from macrosync.definitions.strict_yaml import Document, parse
 from macrosync.definitions.tree import File, Holds, walk
 from macrosync.definitions.unreadable import Unreadable
@@ -25,6 +26,7 @@ MODELS: dict[Holds, type[BaseModel]] = {
     Holds.CONSENT_SCRIPT: ConsentScript,
     Holds.ARTICLE: Article,
     Holds.QUESTION: Question,
+    Holds.SCENARIO: Scenarios,
 }
 M = TypeVar("M", bound=BaseModel)
 
@@ -53,6 +55,11 @@ class Definitions:
         for loaded in self.loaded:
             if isinstance(loaded.model, model):
                 yield loaded, loaded.model
+
+    @property
+    def worded(self) -> tuple[Loaded, ...]:
+        """Those whose wording goes into Zendesk, each with a key and a version."""
+        return tuple(loaded for loaded in self.loaded if loaded.file.holds.has_wording)
 
     def one(self, model: type[M]) -> M:
         """The definition of a type that a project has exactly one of.

@@ -88,7 +88,7 @@ def render(lock: Mapping[str, Mapping[str, str]]) -> str:
 def updated(lock: Lock, definitions: Definitions) -> Lock:
     """The lock with every definition's wording at its version."""
     new = {key: dict(entry) for key, entry in lock.items()}
-    for loaded in definitions.loaded:
+    for loaded in definitions.worded:
         key, version = _identity(loaded)
         new.setdefault(key, {})[str(version)] = digest(loaded)
     return new
@@ -110,8 +110,8 @@ def compare(lock: Lock, definitions: Definitions) -> Iterator[Finding]:
 
     Of definitions that share a key nothing can be said: that is a finding of its own.
     """
-    shared = Counter(_identity(loaded)[0] for loaded in definitions.loaded)
-    for loaded in definitions.loaded:
+    shared = Counter(_identity(loaded)[0] for loaded in definitions.worded)
+    for loaded in definitions.worded:
         key, version = _identity(loaded)
         if shared[key] == 1 and (found := _against(lock.get(key, {}), shown(key), version, digest(loaded))):
             yield Finding(loaded.place("version"), *found)

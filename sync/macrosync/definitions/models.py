@@ -204,6 +204,14 @@ class ConsultType(Model):
     types: tuple[ConsultType, ...] = ()
 
 
+class Tagging(Model):
+    """The words for the triggers that tag a ticket with each level of its consult type."""
+
+    source: Origin
+    add: Annotated[Line, Field(description="Begins the name of a trigger that adds a level's tags.")]
+    remove: Annotated[Line, Field(description="Begins the name of a trigger that removes a level's tags.")]
+
+
 class ConsultTypes(Model):
     """workflows/consult-types.yaml: the tree, and the ticket field that holds it."""
 
@@ -212,6 +220,10 @@ class ConsultTypes(Model):
     source: Origin
     title: Annotated[Line, Field(description="The ticket field's title.")]
     types: Annotated[tuple[ConsultType, ...], Field(min_length=1)]
+    tagging: Annotated[
+        Tagging | None,
+        Field(description="Names of the triggers that tag a ticket with every level; without it there are none."),
+    ] = None
 
 
 class ChannelLayout(Model):

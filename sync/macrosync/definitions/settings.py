@@ -78,6 +78,13 @@ class Defaults(Model):
     permission_group: Name | None = None
     user_segment: Name | None = None
     groups: Groups | None = None
+    #: What of Zendesk's is ours by its name, since it can bear no mark: only projects with rules need these.
+    trigger_category: Name | None = None
+    automation_prefix: Name | None = None
+
+
+#: What a target can do without.
+_OPTIONAL = frozenset({"trigger_category", "automation_prefix"})
 
 
 class TargetTable(Defaults):
@@ -100,7 +107,8 @@ class SettingsFile(Model):
 class Target:
     """One Zendesk account, with the names that it uses; `subdomain` is None for the local Zendesk.
 
-    `sandbox` says that the account holds nothing real, so that checks may write to it.
+    `sandbox` says that the account holds nothing real, so that checks may write to it. `trigger_category` is the name
+    of the category that our triggers stand in; automations whose titles begin with `automation_prefix` are ours.
     """
 
     name: str
@@ -115,6 +123,8 @@ class Target:
     user_segment: str
     groups: Mapping[Channel, tuple[str, ...]]
     places: Mapping[str, Source]
+    trigger_category: str | None = None
+    automation_prefix: str | None = None
 
     def place(self, key: str) -> Source:
         """The line of macrosync.toml that gives a name."""
@@ -143,7 +153,7 @@ class Settings:
             raise ConfigError(f"{FILE} has no target `{name}`: add [targets.{name}], or use one of {known}.")
         table = self.file.targets.get(name, TargetTable())
         merged = {key: getattr(table, key) or getattr(self.file.defaults, key) for key in Defaults.model_fields}
-        missing = [key for key, value in merged.items() if not value]
+        missing = [key for key, value in merged.items() if not value and key not in _OPTIONAL]
         if missing:
             keys = ", ".join(f"`{key}`" for key in missing)
             raise ConfigError(f"{FILE}: target `{name}` lacks {keys}: add it to [targets.{name}] or to [defaults].")

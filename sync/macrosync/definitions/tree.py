@@ -20,6 +20,7 @@ LOCK = "macros/macrosync.lock"
 LAYOUT = "macros/layout.yaml"
 CONSULT_TYPES = "workflows/consult-types.yaml"
 CONSENT_FOLDER = "macros/consent"
+SCENARIO_FOLDER = "workflows/scenarios"
 ARTICLE = "article.yaml"
 
 #: Files that a person or Git may keep beside definitions.
@@ -35,6 +36,16 @@ class Holds(Enum):
     CONSENT_SCRIPT = "consent-script"
     ARTICLE = "article"
     QUESTION = "question"
+    SCENARIO = "scenario"
+
+    @property
+    def has_wording(self) -> bool:
+        """Whether it says anything that goes into Zendesk, and so has a version; scenarios only test."""
+        return self is not Holds.SCENARIO
+
+
+_FILES = {LAYOUT: Holds.LAYOUT, CONSULT_TYPES: Holds.CONSULT_TYPES}
+_IN_FOLDER = {CONSENT_FOLDER: Holds.CONSENT_SCRIPT, SCENARIO_FOLDER: Holds.SCENARIO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +94,12 @@ def walk(root: Path) -> tuple[tuple[File, ...], tuple[Finding, ...]]:
 def holds(path: str) -> Holds | None:
     """What a definition at a path holds; None where none is expected."""
     folder, _, name = path.rpartition("/")
-    if path == LAYOUT:
-        return Holds.LAYOUT
-    if path == CONSULT_TYPES:
-        return Holds.CONSULT_TYPES
+    if path in _FILES:
+        return _FILES[path]
     if not name.endswith(".yaml") or path.count("/") != len(("macros", "folder", "file")) - 1:
         return None
-    if folder == CONSENT_FOLDER:
-        return Holds.CONSENT_SCRIPT
+    if folder in _IN_FOLDER:
+        return _IN_FOLDER[folder]
     if folder.startswith("macros/"):
         return Holds.ARTICLE if name == ARTICLE else Holds.QUESTION
     return None
@@ -161,5 +170,5 @@ def _advice(name: str) -> str:
         return "Definitions end in .yaml: rename the file."
     return (
         "No definition is expected here: questions stand in macros/FOLDER/NAME.yaml beside an article.yaml, "
-        "consent scripts in macros/consent/NAME.yaml; move the file there."
+        "consent scripts in macros/consent/NAME.yaml, scenarios in workflows/scenarios/NAME.yaml; move the file there."
     )

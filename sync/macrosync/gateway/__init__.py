@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -65,4 +66,6 @@ def connect(
     )
     session.mount("https://", transport)
     session.mount("http://", transport)
-    return Gateway(Client(account, session), tally, way_in.advice, halted.set)
+    client = credentials if isinstance(credentials, ClientCredentials) else None
+    mint = partial(oauth.mint, session, account, client) if client else None
+    return Gateway(Client(account, session), tally, way_in.advice, halted.set, mint)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from macrosync.errors import ConfigError
+from macrosync.resources import ACCOUNT
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*", re.IGNORECASE)
 #: A host as requests writes it: with a dot, since zenpy can be pointed at no other, and each part of ASCII letters.
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 _HELP_CENTER = ("/api/v2/help_center/", "/api/v2/guide/")
+_WEBHOOKS = "/api/v2/webhooks"
+_ANY_PORT = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d{1,5}(?=/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,14 @@ class Account:
     """A Zendesk account.
 
     `base_url` is scheme and host, such as "https://example.zendesk.com" or "http://127.0.0.1:8080"; `locale` is
-    the one locale of the Help Center that is managed. Raises ConfigError for an address with more than that, and
-    for plain HTTP to anything but loopback, since every call carries a credential.
+    the one locale of the Help Center that is managed. An account that `moves` has another port each time. Raises
+    ConfigError for an address with more than that, and for plain HTTP to anything but loopback, since every call
+    carries a credential.
     """
 
     base_url: str
     locale: str = "ko"
+    moves: bool = False
 
     def __post_init__(self) -> None:
         parts = _split(self.base_url)
@@ -52,9 +57,24 @@ class Account:
         """The whole address of a path."""
         return self.base_url + path
 
+    def addressed(self, address: str) -> str:
+        """An address with the account's own in the place of the symbol for it."""
+        return address.replace(ACCOUNT, self.base_url)
+
+    def symbolic(self, address: str) -> str:
+        """An address with the symbol in the place of the account's own, wherever that is at the moment."""
+        if self.holds(address):
+            return ACCOUNT + address.removeprefix(self.base_url)
+        return _ANY_PORT.sub(ACCOUNT, address, count=1) if self.moves and _ANY_PORT.match(address) else address
+
     def holds(self, url: str) -> bool:
         """Whether an address is one of this account's: only there a credential may go."""
         return url.startswith(self.base_url + "/")
+
+
+def is_webhooks(path: str) -> bool:
+    """Whether a path counts against the rate limit that webhooks have of their own (recorded)."""
+    return path.startswith(_WEBHOOKS)
 
 
 def is_help_center(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is sent for a payload: the JSON body of each write, as the API takes it."""
+"""What is sent for a payload: the JSON body of each write, as the API takes it; and what comes back as a resource."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from macrosync.errors import MissingReference
 from macrosync.gateway.client import is_id
-from macrosync.resources import Kind, refs_in
+from macrosync.resources import TEXT_IDS, Kind, Remote, refs_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from macrosync.resources import Json, Payload
+    from macrosync.resources import Id, Json, Payload
 
 #: What a translation of each kind holds, by our name and by the translation's. A PUT of the resource itself answers
 #: 200 and ignores these (REF help_center/articles#update-article; recorded for categories).
@@ -26,6 +26,9 @@ PARENTS: Mapping[Kind, tuple[str, str]] = {
     Kind.SECTION: ("category_id", "categories"),
 }
 _OPTIONS = "custom_field_options"
+_RULES = frozenset({Kind.TRIGGER, Kind.AUTOMATION, Kind.VIEW})
+#: Of these, Zendesk empties the one that is not sent with the other (REF triggers#update, automations).
+_TOGETHER = frozenset({"conditions", "actions"})
 
 
 def refuse_references(kind: Kind, key: str, payload: Payload) -> None:
@@ -51,8 +54,11 @@ def updated(kind: Kind, name: str, payload: Payload) -> dict[str, Json] | None:
     """The body of an update without what a translation holds; None where nothing is left.
 
     Raises ValueError for options of a ticket field without their ids: the list replaces the whole, so that all
-    options would be made anew and their values would leave the tickets (REF ticketing/tickets/ticket_fields).
+    options would be made anew and their values would leave the tickets (REF ticketing/tickets/ticket_fields); and for
+    a trigger's or automation's conditions without its actions, or the other way round.
     """
+    if kind in {Kind.TRIGGER, Kind.AUTOMATION} and len(_TOGETHER & set(payload)) == 1:
+        raise ValueError(f"conditions and actions of a {kind.label} are updated together: one alone empties the other")
     options = payload.get(_OPTIONS)
     if isinstance(options, list) and not all(isinstance(each, dict) and is_id(each.get("id")) for each in options):
         raise ValueError(f"{_OPTIONS} is updated as the whole list with ids, or by option")
@@ -68,10 +74,21 @@ def translation(kind: Kind, payload: Payload) -> dict[str, Json] | None:
     return {"translation": fields} if fields else None
 
 
-def option(payload: Payload, id: int | None = None) -> dict[str, Json]:  # noqa: A002 - the field's own word
+def option(payload: Payload, id: Id | None = None) -> dict[str, Json]:  # noqa: A002 - the field's own word
     """The body of an option's create, or with its id of its update (OAS)."""
     known: dict[str, Json] = {} if id is None else {"id": id}
     return {"custom_field_option": known | {name: payload[name] for name in ("name", "value") if name in payload}}
+
+
+def trigger_job(positions: Mapping[Id, int]) -> dict[str, Json]:
+    """The body of the job that moves triggers; its ids are texts (OAS)."""
+    triggers: list[Json] = [{"id": str(each), "position": positions[each]} for each in positions]
+    return {"job": {"action": "patch", "items": {"triggers": triggers}}}
+
+
+def remote(kind: Kind, found: dict[str, Json]) -> Remote:
+    """The resource that an answer holds."""
+    return Remote(kind, str(found["id"]) if kind in TEXT_IDS else number(found, "id"), found)
 
 
 def number(payload: Payload, name: str) -> int:
@@ -83,10 +100,27 @@ def number(payload: Payload, name: str) -> int:
 
 
 def _plain(kind: Kind, payload: Payload) -> dict[str, Json]:
-    """The payload, with a macro's restriction as the API writes it: the first group's id beside all of them."""
+    """The payload as the API writes it: a restriction has its first group's id beside all of them.
+
+    What rules ask and do takes ids as texts, and of a view, a number is refused (recorded); a view takes its conditions
+    as lists of their own (DOC).
+    """
     plain = dict(payload)
     restriction = plain.get("restriction")
     ids = restriction.get("ids") if isinstance(restriction, dict) else None
-    if kind is Kind.MACRO and isinstance(restriction, dict) and isinstance(ids, list) and ids:
+    if isinstance(restriction, dict) and isinstance(ids, list) and ids:
         plain["restriction"] = {**restriction, "id": ids[0]}
+    if kind in _RULES:
+        plain |= {name: _texts(plain[name]) for name in ("conditions", "actions") if name in plain}
+    if kind is Kind.VIEW and isinstance(conditions := plain.pop("conditions", None), dict):
+        plain |= {name: conditions.get(name) or [] for name in ("all", "any")}
     return plain
+
+
+def _texts(value: Json) -> Json:
+    """A part of a rule with its numbers as texts."""
+    if isinstance(value, dict):
+        return {name: _texts(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_texts(each) for each in value]
+    return value if value is None or isinstance(value, bool | str) else str(value)

@@ -1,7 +1,7 @@
 """How many calls may still be made: what the answers' headers say, per rate limit. Pure: time is an argument.
 
-Zendesk counts calls per minute for an account, for its Help Center apart, and for some endpoints on top (REF
-introduction/rate-limits). The headers come in two spellings, and the Help Center sends no reset (recorded).
+Zendesk counts calls per minute for an account, for its Help Center and its webhooks apart, and for some endpoints on
+top (REF introduction/rate-limits). The headers come in two spellings, and the Help Center sends no reset (recorded).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from macrosync.gateway.account import is_help_center
+from macrosync.gateway.account import is_help_center, is_webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 WINDOW = 60.0
 #: Two answers of one window may name ends that differ by the rounding to whole seconds.
 _SAME_WINDOW = 1.5
+#: Who waits until a window ends may be the rounding of a sum before its end, and is in the next one all the same.
+_ROUNDING = 1e-6
 _REMAINING = ("ratelimit-remaining", "x-rate-limit-remaining", "rate-limit-remaining")
 _RESET = ("ratelimit-reset", "rate-limit-reset")
 _ENDPOINT = re.compile(r"zendesk-rate-?limit-(?P<name>.+)")
-_DIGITS = re.compile(r"/\d+")
+_ID = re.compile(r"/(?:\d+|[0-9A-HJKMNP-TV-Z]{26})(?=/|$)")
 _THROTTLED = 429
 K = TypeVar("K")
 V = TypeVar("V")
@@ -47,11 +49,13 @@ class Route:
     @classmethod
     def of(cls, method: str, path: str) -> Route:
         """The route of a call."""
-        return cls(method, _DIGITS.sub("/{id}", path.removesuffix(".json")))
+        return cls(method, _ID.sub("/{id}", path.removesuffix(".json")))
 
     @property
     def limit(self) -> str:
         """The account-wide limit that the call counts against."""
+        if is_webhooks(self.path):
+            return "webhooks"
         return "help center" if is_help_center(self.path) else "support"
 
 
@@ -61,6 +65,10 @@ class Allowance:
 
     remaining: int
     ends: float
+
+    def is_over(self, now: float) -> bool:
+        """Whether its window has ended."""
+        return now >= self.ends - _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +106,14 @@ class Budget:
 
     def _wait(self, limit: str, now: float) -> float:
         allowance = self.allowances.get(limit)
-        if allowance is None or now >= allowance.ends:
+        if allowance is None or allowance.is_over(now):
             return 0.0
         return allowance.ends - now if allowance.remaining <= self.under_way.get(limit, 0) else 0.0
 
 
 def _merged(known: Allowance | None, said: Said, now: float) -> Allowance:
     """The allowance after an answer; a late one, overtaken by a later call's, never adds to it."""
-    if known is None or now >= known.ends:
+    if known is None or known.is_over(now):
         return Allowance(said.remaining, now + (WINDOW if said.reset is None else said.reset))
     if said.reset is not None:
         ends = now + said.reset

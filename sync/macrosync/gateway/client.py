@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The most that one page holds (REF introduction/pagination).
 PAGE_SIZE = 100
+#: A webhook's ULID, the digits of a trigger category (recorded): nothing that could lead a path elsewhere.
+_TEXT_ID = re.compile(r"[0-9A-Za-z]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Client:
         """Delete what is at a path; recorded DELETEs bear no body."""
         self.session.delete(self.account.url(path))
 
-    def every(self, path: str, many: str, query: Mapping[str, str], *, paged: bool) -> Iterator[dict[str, Json]]:
+    def every(
+        self, path: str, many: str, query: Mapping[str, str], *, paged: bool, text_ids: bool = False
+    ) -> Iterator[dict[str, Json]]:
         """Every object of a list, in its order.
 
         A cursor list ends where `meta.has_more` is false: its `links.next` is set on the last page too, and left out
@@ -49,7 +54,7 @@ class Client:
         url, page = self.account.url(path), self.get(path, first)
         pages: set[str] = set()
         while True:
-            yield from objects(page, many, _call(url))
+            yield from objects(page, many, _call(url), text_ids=text_ids)
             following = str(page.get("next_page") or "") if "meta" not in page else ""
             cursor = "" if following else _after(page, _call(url))
             if not following and not cursor:
@@ -68,24 +73,26 @@ class Client:
         return found
 
 
-def one(body: Mapping[str, Json], name: str, call: Call) -> dict[str, Json]:
+def one(body: Mapping[str, Json], name: str, call: Call, *, text_ids: bool = False) -> dict[str, Json]:
     """The object of that name in an answer. Raises UnexpectedAnswer where it is missing or has no id."""
     found = body.get(name)
-    if not isinstance(found, dict) or not is_id(found.get("id")):
+    if not isinstance(found, dict) or not is_id(found.get("id"), text=text_ids):
         raise UnexpectedAnswer(call, f"it holds no {name} with an id")
     return found
 
 
-def objects(body: Mapping[str, Json], many: str, call: Call) -> list[dict[str, Json]]:
+def objects(body: Mapping[str, Json], many: str, call: Call, *, text_ids: bool = False) -> list[dict[str, Json]]:
     """The objects of a list's page. Raises UnexpectedAnswer where there is no such list."""
     found = body.get(many)
     if not isinstance(found, list):
         raise UnexpectedAnswer(call, f"it holds no list of {many}")
-    return [one({many: item}, many, call) for item in found]
+    return [one({many: item}, many, call, text_ids=text_ids) for item in found]
 
 
-def is_id(value: Json) -> bool:
-    """Whether a value is an id of Zendesk's."""
+def is_id(value: Json, *, text: bool = False) -> bool:
+    """Whether a value is an id of Zendesk's: a number, or a text where the kind has such ids."""
+    if isinstance(value, str):
+        return text and _TEXT_ID.fullmatch(value) is not None
     return isinstance(value, int) and not isinstance(value, bool)
 
 

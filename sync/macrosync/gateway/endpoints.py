@@ -13,6 +13,8 @@ from macrosync.resources import LOOKED_UP, Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from macrosync.resources import Id
+
 
 class Verb(StrEnum):
     """What can be done with a kind beside reading it."""
@@ -29,7 +31,7 @@ _ALL = frozenset(Verb)
 class Endpoint:
     """`path` of the list, in which {locale} stands for the Help Center's; `one` and `many` are the JSON's keys.
 
-    `query` goes with the list. With `paged` the list is asked for by the hundred.
+    `query` goes with the list. With `paged` the list is asked for by the hundred. `change` is the method of an update.
     """
 
     path: str
@@ -38,6 +40,7 @@ class Endpoint:
     verbs: frozenset[Verb] = _ALL
     query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     paged: bool = True
+    change: str = "PUT"
 
     @property
     def help_center(self) -> bool:
@@ -48,21 +51,38 @@ class Endpoint:
         """The path of the list."""
         return self.path.format(locale=locale)
 
-    def item(self, locale: str, id: int) -> str:  # noqa: A002 - the field's own word
+    def item(self, locale: str, id: Id) -> str:  # noqa: A002 - the field's own word
         """The path of one."""
         return f"{self.list(locale)}/{id}"
 
 
 _TICKET_FIELDS = "/api/v2/ticket_fields"
+_TRIGGER_CATEGORIES = "/api/v2/trigger_categories"
+#: Positions of many triggers at once (OAS, BatchOperateTriggerCategories).
+TRIGGER_JOBS = f"{_TRIGGER_CATEGORIES}/jobs"
 _LOOKED_UP: frozenset[Verb] = frozenset()
 
+_SHARED: Mapping[str, str] = MappingProxyType({"access": "shared"})
+
 #: A list of ticket fields that is not paged is whole and in order of position (OAS). Without `access`, an admin is
-#: shown every agent's personal macros too (OAS); without `active`, the inactive ones as well.
+#: shown every agent's personal macros too, and of views those only that are for the caller (OAS); without `active`, the
+#: inactive ones as well. A category with the triggers in it is deleted by hand: inactive ones of others would go too.
 ENDPOINTS: Mapping[Kind, Endpoint] = MappingProxyType(
     {
         Kind.TICKET_FIELD: Endpoint(_TICKET_FIELDS, "ticket_field", "ticket_fields", paged=False),
         Kind.TICKET_FORM: Endpoint("/api/v2/ticket_forms", "ticket_form", "ticket_forms", frozenset({Verb.UPDATE})),
-        Kind.MACRO: Endpoint("/api/v2/macros", "macro", "macros", query=MappingProxyType({"access": "shared"})),
+        Kind.WEBHOOK: Endpoint("/api/v2/webhooks", "webhook", "webhooks", change="PATCH"),
+        Kind.TRIGGER_CATEGORY: Endpoint(
+            _TRIGGER_CATEGORIES,
+            "trigger_category",
+            "trigger_categories",
+            frozenset({Verb.CREATE, Verb.UPDATE}),
+            change="PATCH",
+        ),
+        Kind.TRIGGER: Endpoint("/api/v2/triggers", "trigger", "triggers"),
+        Kind.AUTOMATION: Endpoint("/api/v2/automations", "automation", "automations"),
+        Kind.VIEW: Endpoint("/api/v2/views", "view", "views", query=_SHARED),
+        Kind.MACRO: Endpoint("/api/v2/macros", "macro", "macros", query=_SHARED),
         Kind.CATEGORY: Endpoint("/api/v2/help_center/{locale}/categories", "category", "categories"),
         Kind.SECTION: Endpoint("/api/v2/help_center/{locale}/sections", "section", "sections"),
         Kind.ARTICLE: Endpoint("/api/v2/help_center/{locale}/articles", "article", "articles"),

@@ -16,16 +16,19 @@ from urllib3.exceptions import MaxRetryError, NameResolutionError, NewConnection
 from macrosync import errors
 from macrosync.gateway import detail
 from macrosync.gateway.account import is_help_center
+from macrosync.gateway.endpoints import TRIGGER_JOBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from macrosync.errors import Call, ServiceError
 
-#: Where a bearer is minted (OAS); a repeat does no harm there.
+#: Where a bearer is minted (OAS).
 TOKEN_PATH = "/oauth/tokens"  # noqa: S105 - a path
-#: What may be sent twice and does the same as once.
-IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+#: What may be sent twice and does the same as once; a PATCH of ours says what shall be, as a PUT does.
+IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "PATCH", "DELETE"})
+#: So does a job that says positions, and a bearer that is minted twice does no harm.
+_HARMLESS = frozenset({TOKEN_PATH, TRIGGER_JOBS})
 
 _UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _CONFLICT, _THROTTLED = 401, 403, 404, 409, 429
 _NOT_BUILT, _BAD_GATEWAY, _BUSY, _GATEWAY_TIMEOUT = 501, 502, 503, 504
@@ -70,7 +73,7 @@ class Failed(Exception):
 
 def repeats_safely(call: Call) -> bool:
     """Whether the call may be sent again when it may have been done already."""
-    return call.method in IDEMPOTENT or call.path == TOKEN_PATH
+    return call.method in IDEMPOTENT or call.path in _HARMLESS
 
 
 def from_answer(call: Call, text: str, headers: Mapping[str, str], secrets: tuple[str, ...]) -> Failed:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macrosync import errors
-from macrosync.errors import Call, ServiceError
-from macrosync.gateway import bodies, people
+from macrosync.errors import Call
+from macrosync.gateway import bodies, people, webhook_bearer
+from macrosync.gateway.about import about, help_center
 from macrosync.gateway.client import one
-from macrosync.gateway.endpoints import ENDPOINTS, Verb, allows, options_path
-from macrosync.resources import Kind, Remote, Snapshot
+from macrosync.gateway.endpoints import ENDPOINTS, TRIGGER_JOBS, Verb, allows, options_path
+from macrosync.resources import TEXT_IDS, Kind, Remote, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from macrosync.gateway.authorization import Token
     from macrosync.gateway.calls import CallCounts, Tally
     from macrosync.gateway.client import Client
-    from macrosync.resources import Json, Payload
+    from macrosync.resources import Id, Json, Payload
 
 #: Kinds that are listed at the same time. More would only reach the rate limit sooner.
 _SIDE_BY_SIDE = 4
@@ -35,16 +35,24 @@ class Gateway:
     payload that still holds a reference. A verb that a kind does not have from here is a ValueError: a bug.
     """
 
-    def __init__(self, client: Client, tally: Tally, advice: str | None, halt: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        tally: Tally,
+        advice: str | None,
+        halt: Callable[[], None],
+        mint: Callable[[int], Token] | None = None,
+    ) -> None:
         """Make the door.
 
         `advice` is what to do where nobody is let in, None where the error's own fits; after `halt` nothing is
-        waited for or sent any more.
+        waited for or sent any more; `mint` makes a bearer that lives so many seconds.
         """
         self._client = client
         self._tally = tally
         self._advice = advice
         self._halt = halt
+        self._mint = mint
         self._locale = client.account.locale
 
     @property
@@ -95,14 +103,14 @@ class Gateway:
             found[Kind.FIELD_OPTION] = tuple(_options(found[Kind.TICKET_FIELD]))
         return Snapshot(MappingProxyType(found))
 
-    def read(self, kind: Kind, id: int, *, key: str = "") -> Remote | None:  # noqa: A002 - the field's own word
+    def read(self, kind: Kind, id: Id, *, key: str = "") -> Remote | None:  # noqa: A002 - the field's own word
         """One resource as it is now, or None where it is gone.
 
         An option has to be looked for in the list of fields, since only its field knows it (OAS).
         """
         if kind is Kind.FIELD_OPTION:
             return self.fetch((kind,)).get(kind, id)
-        with _about(kind, key or str(id)):
+        with about(kind, key or str(id)):
             try:
                 return self._read(kind, id)
             except errors.NotFound:
@@ -111,14 +119,14 @@ class Gateway:
     def create(self, kind: Kind, key: str, payload: Payload) -> Remote:
         """Make one. Raises AnswerLost where it may or may not have been made: a create is never repeated blindly."""
         _check(kind, key, payload, Verb.CREATE)
-        with _about(kind, key):
+        with about(kind, key):
             if kind is Kind.FIELD_OPTION:
                 return self._write_option(payload)
             endpoint = ENDPOINTS[kind]
             path = self._create_path(kind, payload)
-            return self._written(kind, "POST", path, bodies.created(kind, endpoint.one, payload))
+            return self._written(kind, "POST", path, bodies.created(kind, endpoint.one, self._addressed(kind, payload)))
 
-    def update(self, kind: Kind, key: str, id: int, payload: Payload) -> Remote:  # noqa: A002 - the field's own word
+    def update(self, kind: Kind, key: str, id: Id, payload: Payload) -> Remote:  # noqa: A002 - the field's own word
         """Write these fields and leave the others; gives the whole resource as it is then.
 
         `payload` holds what is to be written and no more: a ticket form's list of fields is the whole list, and
@@ -126,53 +134,91 @@ class Gateway:
         Center the text is written before the rest, so that a mark never speaks of text that is not there yet.
         """
         _check(kind, key, payload, Verb.UPDATE)
-        with _about(kind, key):
+        with about(kind, key):
             if kind is Kind.FIELD_OPTION:
                 return self._write_option(payload, id)
+            endpoint = ENDPOINTS[kind]
             text = bodies.translation(kind, payload)
-            rest = bodies.updated(kind, ENDPOINTS[kind].one, payload)
+            rest = bodies.updated(kind, endpoint.one, self._addressed(kind, payload))
             if text:
                 self._client.send("PUT", self._translation_path(kind, id), text)
-            if rest:
-                return self._written(kind, "PUT", ENDPOINTS[kind].item(self._locale, id), rest)
+            if rest and kind is not Kind.WEBHOOK:
+                return self._written(kind, endpoint.change, endpoint.item(self._locale, id), rest)
+            if rest:  # which is answered without a body (recorded)
+                self._client.send(endpoint.change, endpoint.item(self._locale, id), rest)
             return self._read(kind, id)
 
-    def delete(self, kind: Kind, key: str, id: int, payload: Payload = _NOTHING) -> None:  # noqa: A002 - the field's own word
+    def delete(self, kind: Kind, key: str, id: Id, payload: Payload = _NOTHING) -> None:  # noqa: A002 - the field's own word
         """Delete one, an article by archiving it (REF help_center/articles); an option's payload names its field.
 
         Raises NotFound where it is not there.
         """
         _check(kind, key, _NOTHING, Verb.DELETE)
-        with _about(kind, key):
+        with about(kind, key):
             if kind is Kind.FIELD_OPTION:
                 self._client.delete(f"{options_path(bodies.number(payload, 'ticket_field_id'))}/{id}")
             else:
                 self._client.delete(ENDPOINTS[kind].item(self._locale, id))
 
+    def order_triggers(self, category: str, positions: Mapping[Id, int]) -> None:
+        """Give triggers positions within their categories, in one call (OAS, trigger_categories/jobs).
+
+        Raises Rejected where it was not done.
+        """
+        body = bodies.trigger_job(positions)
+        with about(Kind.TRIGGER_CATEGORY, category):
+            answer = self._client.send("POST", TRIGGER_JOBS, body)
+            if answer.get("status") != "complete":
+                said = f"the job is not complete but {answer.get('status')!r:.40}"
+                raise errors.Rejected(Call("POST", TRIGGER_JOBS, status=200), said)
+
+    def authenticate_webhook(self, key: str, id: Id) -> None:  # noqa: A002 - the field's own word
+        """Give a webhook a bearer of its own; ConfigError where there is no OAuth client that mints one."""
+        with about(Kind.WEBHOOK, key):
+            webhook_bearer.give(self._client, self._mint, id)
+
     def _list(self, kind: Kind) -> tuple[Remote, ...]:
         endpoint = ENDPOINTS[kind]
-        with _about(kind, "list"), _help_center(self._locale, wanted=endpoint.help_center):
+        with about(kind, "list"), help_center(self._locale, wanted=endpoint.help_center):
             if kind is Kind.GROUP:
                 found = people.groups(self._client.session, self._client.account)
             else:
                 path = endpoint.list(self._locale)
-                found = [*self._client.every(path, endpoint.many, endpoint.query, paged=endpoint.paged)]
-            return tuple(_remote(kind, each) for each in found)
+                text_ids = kind in TEXT_IDS
+                listed = self._client.every(
+                    path, endpoint.many, endpoint.query, paged=endpoint.paged, text_ids=text_ids
+                )
+                found = [*listed]
+            return tuple(self._remote(kind, each) for each in found)
 
-    def _read(self, kind: Kind, id: int) -> Remote:  # noqa: A002 - the field's own word
+    def _read(self, kind: Kind, id: Id) -> Remote:  # noqa: A002 - the field's own word
         path = ENDPOINTS[kind].item(self._locale, id)
-        return _remote(kind, one(self._client.get(path), ENDPOINTS[kind].one, Call("GET", path)))
+        return self._taken(kind, self._client.get(path), Call("GET", path))
 
     def _written(self, kind: Kind, method: str, path: str, body: Mapping[str, Json]) -> Remote:
-        answer = self._client.send(method, path, body)
-        return _remote(kind, one(answer, ENDPOINTS[kind].one, Call(method, path)))
+        return self._taken(kind, self._client.send(method, path, body), Call(method, path))
 
-    def _write_option(self, payload: Payload, id: int | None = None) -> Remote:  # noqa: A002 - the field's own word
+    def _taken(self, kind: Kind, answer: dict[str, Json], call: Call) -> Remote:
+        return self._remote(kind, one(answer, ENDPOINTS[kind].one, call, text_ids=kind in TEXT_IDS))
+
+    def _remote(self, kind: Kind, found: dict[str, Json]) -> Remote:
+        """A resource as it was given, an address of the account's own as the symbol for it."""
+        if kind is Kind.WEBHOOK and isinstance(endpoint := found.get("endpoint"), str):
+            found = {**found, "endpoint": self._client.account.symbolic(endpoint)}
+        return bodies.remote(kind, found)
+
+    def _addressed(self, kind: Kind, payload: Payload) -> Payload:
+        endpoint = payload.get("endpoint")
+        if kind is not Kind.WEBHOOK or not isinstance(endpoint, str):
+            return payload
+        return {**payload, "endpoint": self._client.account.addressed(endpoint)}
+
+    def _write_option(self, payload: Payload, id: Id | None = None) -> Remote:  # noqa: A002 - the field's own word
         parent = bodies.number(payload, "ticket_field_id")
         path = options_path(parent)
         answer = self._client.send("POST", path, bodies.option(payload, id))
         found = one(answer, "custom_field_option", Call("POST", path))
-        return _remote(Kind.FIELD_OPTION, {"ticket_field_id": parent, **found})
+        return bodies.remote(Kind.FIELD_OPTION, {"ticket_field_id": parent, **found})
 
     def _create_path(self, kind: Kind, payload: Payload) -> str:
         if kind not in bodies.PARENTS:
@@ -181,12 +227,8 @@ class Gateway:
         parent = bodies.number(payload, field)
         return f"/api/v2/help_center/{self._locale}/{parents}/{parent}/{ENDPOINTS[kind].many}"
 
-    def _translation_path(self, kind: Kind, id: int) -> str:  # noqa: A002 - the field's own word
+    def _translation_path(self, kind: Kind, id: Id) -> str:  # noqa: A002 - the field's own word
         return f"/api/v2/help_center/{ENDPOINTS[kind].many}/{id}/translations/{self._locale}"
-
-
-def _remote(kind: Kind, found: dict[str, Json]) -> Remote:
-    return Remote(kind, bodies.number(found, "id"), found)
 
 
 def _options(fields: Iterable[Remote]) -> Iterator[Remote]:
@@ -194,35 +236,10 @@ def _options(fields: Iterable[Remote]) -> Iterator[Remote]:
         options = field.payload.get("custom_field_options")
         for option in options if isinstance(options, list) else ():
             if isinstance(option, dict) and isinstance(option.get("id"), int):
-                yield _remote(Kind.FIELD_OPTION, {"ticket_field_id": field.id, **option})
+                yield bodies.remote(Kind.FIELD_OPTION, {"ticket_field_id": field.id, **option})
 
 
 def _check(kind: Kind, key: str, payload: Payload, verb: Verb) -> None:
     if not allows(kind, verb):
         raise ValueError(f"macrosync does not {verb} a {kind.label} ({key})")
     bodies.refuse_references(kind, key, payload)
-
-
-@contextmanager
-def _about(kind: Kind, key: str) -> Iterator[None]:
-    """Say in every error which resource it is about; the transport does not know."""
-    try:
-        yield
-    except ServiceError as error:
-        call = replace(error.call, kind=kind.label, key=key)
-        raise type(error)(call, error.detail, error.advice) from error.__cause__
-
-
-@contextmanager
-def _help_center(locale: str, *, wanted: bool) -> Iterator[None]:
-    """A list of the Help Center's that is not found means that there is none, or none in that locale."""
-    try:
-        yield
-    except errors.NotFound as error:
-        if not wanted:
-            raise
-        advice = (
-            f"The account has no Help Center, it is not activated, or it lacks the locale {locale}: activate it in "
-            "Zendesk, or correct `locale` in macrosync.toml."
-        )
-        raise errors.NotFound(error.call, error.detail, advice) from error.__cause__

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 SCOPE = "read write"
 
 
-def mint(session: requests.Session, account: Account, client: ClientCredentials) -> Token:
-    """A new bearer. Raises a ServiceError, AuthenticationFailed for a client that the account does not know."""
+def mint(session: requests.Session, account: Account, client: ClientCredentials, lifetime: int = LIFETIME) -> Token:
+    """A new bearer that lives so many seconds.
+
+    Raises a ServiceError, AuthenticationFailed for a client that the account does not know.
+    """
     answer = session.post(
         account.url(TOKEN_PATH),
         json={
@@ -27,7 +30,7 @@ def mint(session: requests.Session, account: Account, client: ClientCredentials)
             "client_id": client.id,
             "client_secret": client.secret,
             "scope": SCOPE,
-            "expires_in": LIFETIME,
+            "expires_in": lifetime,
         },
     )
     body = answer.json()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from macrosync.plan import html, mark
+from macrosync.plan import canonical_rules, html, mark
+from macrosync.plan.texts import clean, line, text
 from macrosync.resources import Json, Kind, Payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Actions of a macro whose value is a set of tags between blanks (REF ticketing/reference-guides/actions).
-_TAG_ACTIONS = frozenset({"set_tags", "current_tags", "remove_tags"})
 #: A comment that goes to every channel is the same as one that names none.
 _ALL_CHANNELS = "channel:all"
 
@@ -23,10 +21,10 @@ _ALL_CHANNELS = "channel:all"
 def canonical(kind: Kind, payload: Payload) -> dict[str, Json]:
     """The managed fields, without the mark; a field that is missing is as if it were null or empty.
 
-    A ticket field's options are not among them: each is a resource of its own. The looked-up kinds have no
-    managed fields.
+    A ticket field's options are not among them: each is a resource of its own. Neither is a trigger's position, which
+    only counts beside the others', nor a webhook's authentication, which is a secret. The looked-up kinds have none.
     """
-    bare = mark.without(kind, payload)
+    bare = canonical_rules.shaped(kind, mark.without(kind, payload))
     return {name: normalise(bare.get(name)) for name, normalise in _FIELDS.get(kind, {}).items()} | _titled(kind, bare)
 
 
@@ -34,29 +32,6 @@ def digest(kind: Kind, payload: Payload) -> str:
     """The first 12 hexadecimal digits of the SHA-256 of the canonical form, references resolved by the caller."""
     written = json.dumps(canonical(kind, payload), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode("ascii")).hexdigest()[: mark.DIGITS]
-
-
-def text(value: Json) -> str:
-    """Text with Unix line ends and composed letters, without blanks at the end of a line or empty lines at the end.
-
-    Korean that was typed or saved on macOS can be in pieces (NFD), which show the same.
-    """
-    lines = unicodedata.normalize("NFC", _clean(value)).split("\n")
-    return "\n".join(each.rstrip() for each in lines).rstrip("\n")
-
-
-def line(value: Json) -> str:
-    """Text on one line, such as a name: nothing around it counts."""
-    return text(value).strip()
-
-
-def _clean(value: Json) -> str:
-    if value is None:
-        return ""
-    whole = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    # A lone surrogate can stand in JSON, but neither in a file nor on a terminal.
-    clean = whole.encode("utf-8", "replace").decode("utf-8")
-    return clean.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _titled(kind: Kind, payload: Payload) -> dict[str, Json]:
@@ -87,7 +62,7 @@ def _words(value: Json) -> list[Json]:
 
 def _html(value: Json) -> str:
     """Not by way of `text`, which takes a no-break space off the end of a line and leaves `&nbsp;` there."""
-    return html.normal(_clean(value))
+    return html.normal(clean(value))
 
 
 def _restriction(value: Json) -> Json:
@@ -113,16 +88,43 @@ def _action_value(action: dict[str, Json]) -> str:
         return "true" if value else "false"
     if field == "comment_value_html":
         return _html(value)
-    if field in _TAG_ACTIONS:
+    if field in canonical_rules.TAGS:
         return " ".join(sorted(set(text(value).split())))
     return text(value)
 
 
+#: What triggers and automations have in common.
+_RULE: dict[str, Callable[[Json], Json]] = {
+    "title": line,
+    "active": _flag,
+    "conditions": canonical_rules.conditions,
+    "actions": canonical_rules.actions,
+}
 _FIELDS: MappingProxyType[Kind, dict[str, Callable[[Json], Json]]] = MappingProxyType(
     {
         Kind.TICKET_FIELD: {"type": line, "title": line, "active": _flag, "agent_description": text},
         Kind.FIELD_OPTION: {"name": line, "value": line},
         Kind.TICKET_FORM: {"ticket_field_ids": _ids},
+        Kind.WEBHOOK: {
+            "name": line,
+            "description": text,
+            "status": line,
+            "endpoint": line,
+            "http_method": line,
+            "request_format": line,
+            "subscriptions": _words,
+        },
+        Kind.TRIGGER_CATEGORY: {"name": line},
+        Kind.TRIGGER: {**_RULE, "description": text, "category_id": line},
+        Kind.AUTOMATION: _RULE,
+        Kind.VIEW: {
+            "title": line,
+            "active": _flag,
+            "description": text,
+            "conditions": canonical_rules.conditions,
+            "output": canonical_rules.output,
+            "restriction": _restriction,
+        },
         Kind.MACRO: {
             "title": line,
             "active": _flag,

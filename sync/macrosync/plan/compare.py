@@ -5,34 +5,57 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.errors import PlanRefused
-from macrosync.plan import identity, options, order
+from macrosync.plan import identity, options, order, trigger_order
+from macrosync.plan.by_name import name_of
 from macrosync.plan.canonical import canonical, digest
-from macrosync.plan.model import MARK, OPTION_ORDER, VERSION, Action, Change, FieldChange, Plan
+from macrosync.plan.model import (
+    AUTHENTICATION,
+    MARK,
+    NOT_CONTENT,
+    OPTION_ORDER,
+    VERSION,
+    Action,
+    Change,
+    FieldChange,
+    Plan,
+)
 from macrosync.resources import Json, Kind, Payload, Ref, Resource, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from macrosync.plan.identity import Found, Marked
-    from macrosync.resources import Remote, Snapshot
+    from macrosync.plan.identity import Found
+    from macrosync.plan.mark import Mark
+    from macrosync.resources import Id, Remote, Snapshot
 
 #: Made where they are missing and otherwise left alone: people may describe and move them as they like.
 _LEFT_ALONE = frozenset({Kind.CATEGORY, Kind.SECTION})
 
 
-def make(desired: Sequence[Resource], snapshot: Snapshot, *, project: str, target: str, prune: bool = False) -> Plan:
+def make(
+    desired: Sequence[Resource],
+    snapshot: Snapshot,
+    *,
+    project: str,
+    target: str,
+    prune: bool = False,
+    automation_prefix: str | None = None,
+) -> Plan:
     """The changes that make the account match, in the order to be done in.
 
-    `snapshot` holds every kind of the desired and of what they refer to. Raises MissingReference where the
+    `snapshot` holds every kind of the desired and of what they refer to. Automations whose titles begin with the
+    prefix are ours: they bear no mark. Raises MissingReference where the
     account lacks what is only looked up, and PlanRefused for conflicts, copies and circles, all at once.
     """
-    found = identity.match(desired, snapshot, project)
+    found = identity.match(desired, snapshot, project, automation_prefix)
     _refuse_other_types(desired, found)
-    changes = [change for resource in desired for change in _changes(resource, found)]
-    gone = _gone(desired, found)
+    triggers = trigger_order.by_category(desired)
+    changes = [change for resource in desired for change in _changes(resource, found, triggers)]
+    changes = [trigger_order.after_all(trigger_order.moving(each, triggers), changes) for each in changes]
     kept = order.ordered(tuple(change for change in changes if change.action is not Action.DELETE))
     deletes = tuple(change for change in changes if change.action is Action.DELETE)
-    deletes += tuple(_delete(ref, marked) for ref, marked in gone.items())
+    deletes += tuple(_delete(ref, marked.remote, marked.mark) for ref, marked in _gone(desired, found).items())
+    deletes += tuple(_delete(Ref(each.kind, name_of(each)), each, None) for each in found.named)
     changed = {change.ref for change in changes}
     return Plan(
         project=project,
@@ -44,7 +67,7 @@ def make(desired: Sequence[Resource], snapshot: Snapshot, *, project: str, targe
     )
 
 
-def _changes(resource: Resource, found: Found) -> Iterator[Change]:
+def _changes(resource: Resource, found: Found, triggers: Mapping[Ref, Sequence[Resource]]) -> Iterator[Change]:
     """What one desired resource asks for; its options are resources of their own."""
     remote = found.remotes.get(resource.ref)
     if remote is None:
@@ -56,7 +79,10 @@ def _changes(resource: Resource, found: Found) -> Iterator[Change]:
     if resource.kind is Kind.TICKET_FIELD:
         made = tuple(options.changes(resource, remote))
         yield from made
-    if fields := tuple(_differences(resource, remote, found)):
+    fields = tuple(_differences(resource, remote, found))
+    if listed := triggers.get(resource.ref):
+        fields += tuple(filter(None, [trigger_order.difference(listed, remote, found.remotes)]))
+    if fields:
         yield _update(resource, remote, fields, found, made)
 
 
@@ -84,7 +110,7 @@ def _update(
     resource: Resource, remote: Remote, fields: tuple[FieldChange, ...], found: Found, made: Iterable[Change]
 ) -> Change:
     seen = digest(remote.kind, remote.payload)
-    content = any(field.name not in {VERSION, MARK, OPTION_ORDER} for field in fields)
+    content = any(field.name not in NOT_CONTENT for field in fields)
     marked = found.ours.get(resource.ref)
     options_made = {change.ref for change in made if change.action is Action.CREATE}
     return Change(
@@ -104,7 +130,7 @@ def _update(
 
 
 def _differences(resource: Resource, remote: Remote, found: Found) -> Iterator[FieldChange]:
-    """Field by field, then what only the mark or the order of options shows."""
+    """Field by field, then what only the mark, the order of options or a webhook's authentication shows."""
     payload = _resolved(resource.payload, found.ids)
     if resource.kind is Kind.TICKET_FORM:
         yield from _form(payload, remote)
@@ -114,6 +140,8 @@ def _differences(resource: Resource, remote: Remote, found: Found) -> Iterator[F
     yield from (FieldChange(name, there[name], value) for name, value in wanted.items() if value != there[name])
     if resource.kind is Kind.TICKET_FIELD:
         yield from options.order(resource, remote)
+    if resource.kind is Kind.WEBHOOK and not remote.payload.get("authentication"):
+        yield FieldChange(AUTHENTICATION, None, "a bearer of its own, minted when this is applied")
     if marked := found.ours.get(resource.ref):
         if marked.mark.version != resource.version:
             yield FieldChange(VERSION, marked.mark.version, resource.version)
@@ -133,26 +161,25 @@ def _form(payload: Payload, remote: Remote) -> Iterator[FieldChange]:
         yield FieldChange("ticket_field_ids", list(there), [*there, *missing])
 
 
-def _gone(desired: Sequence[Resource], found: Found) -> dict[Ref, Marked]:
+def _gone(desired: Sequence[Resource], found: Found) -> dict[Ref, identity.Marked]:
     wanted = {resource.ref for resource in desired}
     return {ref: marked for ref, marked in sorted(found.ours.items()) if ref not in wanted}
 
 
-def _delete(ref: Ref, marked: Marked) -> Change:
-    remote = marked.remote
+def _delete(ref: Ref, remote: Remote, mark: Mark | None) -> Change:
     seen = digest(remote.kind, remote.payload)
     return Change(
         action=Action.DELETE,
         kind=ref.kind,
         key=ref.key,
-        title=identity.name_of(remote),
-        version=marked.mark.version,
+        title=name_of(remote),
+        version=mark.version if mark else 0,
         id=remote.id,
         source=None,
         fields=tuple(FieldChange(name, value, None) for name, value in canonical(ref.kind, remote.payload).items()),
         payload={},
         seen=seen,
-        drift=marked.mark.digest != seen,
+        drift=mark is not None and mark.digest != seen,
         needs=frozenset(),
     )
 
@@ -198,7 +225,7 @@ def _needs(resource: Resource, found: Found) -> frozenset[Ref]:
     return frozenset(ref for ref in resource.refs if ref not in found.ids)
 
 
-def _resolved(payload: Payload, ids: Mapping[Ref, int]) -> dict[str, Json]:
+def _resolved(payload: Payload, ids: Mapping[Ref, Id]) -> dict[str, Json]:
     return {name: resolve(value, ids) for name, value in payload.items()}
 
 

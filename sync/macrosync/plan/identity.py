@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macrosync.errors import MissingReference, PlanRefused
-from macrosync.plan import mark
-from macrosync.plan.canonical import line
+from macrosync.plan import by_name, mark
+from macrosync.plan.by_name import name_of
 from macrosync.plan.mark import Mark
+from macrosync.plan.texts import line
 from macrosync.resources import LOOKED_UP, Kind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from macrosync.resources import Payload, Remote, Resource, Snapshot
+    from macrosync.resources import Id, Remote, Resource, Snapshot
 
 #: So many names of what an account does have are listed in an error.
 _LISTED = 12
@@ -31,14 +32,18 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What of the desired is there already; `ours` holds all that bears our mark, desired or not."""
+    """What of the desired is there already.
+
+    `ours` holds all that bears our mark, desired or not; `named` what is ours by its name and no longer desired.
+    """
 
     remotes: Mapping[Ref, Remote]
     ours: Mapping[Ref, Marked]
-    ids: Mapping[Ref, int]
+    named: tuple[Remote, ...]
+    ids: Mapping[Ref, Id]
 
 
-def match(desired: Sequence[Resource], snapshot: Snapshot, project: str) -> Found:
+def match(desired: Sequence[Resource], snapshot: Snapshot, project: str, automation_prefix: str | None) -> Found:
     """Tell which remote is which.
 
     Raises MissingReference with everything that the account lacks, and PlanRefused with every conflict: two
@@ -46,19 +51,19 @@ def match(desired: Sequence[Resource], snapshot: Snapshot, project: str) -> Foun
     """
     looked_up = _look_up(desired, snapshot)
     ours, unclear = _marked(snapshot, project)
-    remotes = {each.ref: ours[each.ref].remote for each in desired if each.ref in ours} | _by_name(desired, snapshot)
+    remotes = {each.ref: ours[each.ref].remote for each in desired if each.ref in ours}
+    remotes |= by_name.found(desired, snapshot)
+    named = by_name.of_prefix(snapshot, automation_prefix)
     problems = [*_twice(desired), *unclear, *_conflicts(desired, ours, snapshot, project)]
+    problems += by_name.copies(desired, named, snapshot)
     if problems:
         raise PlanRefused(" ".join(problems))
-    return Found(remotes, ours, looked_up | {ref: remote.id for ref, remote in remotes.items()})
+    taken = {(remote.kind, remote.id) for remote in remotes.values()}
+    gone = tuple(remote for remote in named if (remote.kind, remote.id) not in taken)
+    return Found(remotes, ours, gone, looked_up | {ref: remote.id for ref, remote in remotes.items()})
 
 
-def name_of(remote: Remote) -> str:
-    """What people call a resource of the account."""
-    return line(remote.payload.get("title") or remote.payload.get("name") or remote.id)
-
-
-def _look_up(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, int]:
+def _look_up(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, Id]:
     """The ids of what is only looked up; all that is missing is said at once."""
     needed: dict[Ref, list[Resource]] = defaultdict(list)
     for resource in desired:
@@ -66,7 +71,7 @@ def _look_up(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, int]:
         for ref in sorted(resource.refs | wanted):
             needed[ref].append(resource)
     defined = {resource.ref for resource in desired if resource.kind is not Kind.TICKET_FORM}
-    ids: dict[Ref, int] = {}
+    ids: dict[Ref, Id] = {}
     missing: list[str] = []
     for ref, users in sorted(needed.items()):
         if ref in defined:
@@ -137,27 +142,7 @@ def _copies(ref: Ref, marked: Sequence[Marked]) -> str:
 
 
 def _by_id(marked: Iterable[Marked]) -> list[Marked]:
-    return sorted(marked, key=lambda each: each.remote.id)
-
-
-def _by_name(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, Remote]:
-    """Forms, categories and sections; a section only within its own category."""
-    found: dict[Ref, Remote] = {}
-    for kind in (Kind.TICKET_FORM, Kind.CATEGORY, Kind.SECTION):
-        for resource in (each for each in desired if each.kind is kind):
-            called = (remote for remote in snapshot.of(kind) if name_of(remote) == line(resource.key))
-            places = (remote for remote in called if _is_there(resource.payload, remote, found))
-            if remote := min(places, key=lambda each: each.id, default=None):
-                found[resource.ref] = remote
-    return found
-
-
-def _is_there(payload: Payload, remote: Remote, found: Mapping[Ref, Remote]) -> bool:
-    if remote.kind is not Kind.SECTION:
-        return True
-    category = payload.get("category_id")
-    ids = {str(ref): parent.id for ref, parent in found.items()}
-    return str(ids.get(str(category), category)) == str(remote.payload.get("category_id"))
+    return sorted(marked, key=lambda each: each.remote.rank)
 
 
 def _twice(desired: Sequence[Resource]) -> Iterator[str]:
@@ -177,7 +162,7 @@ def _conflicts(
     for resource in desired:
         if resource.kind not in mark.CARRIERS or resource.ref in ours:
             continue
-        title = line(resource.payload.get("title"))
+        title = line(resource.payload.get("title") or resource.payload.get("name"))
         for remote in snapshot.of(resource.kind):
             if name_of(remote) == title and mark.find(remote.kind, remote.payload) is None:
                 yield _conflict(resource, remote, project)
@@ -193,4 +178,4 @@ def _conflict(resource: Resource, remote: Remote, project: str) -> str:
 
 
 def _carrier(kind: Kind) -> str:
-    return {Kind.MACRO: "description", Kind.TICKET_FIELD: "description for agents"}.get(kind, "labels")
+    return {Kind.TICKET_FIELD: "description for agents", Kind.ARTICLE: "labels"}.get(kind, "description")

@@ -1,7 +1,7 @@
 """The mark that says what is ours: written into the resource itself, where people can see it.
 
-`macrosync:<project>/<key>@<version>#<digest>`, as a line of a macro's description or of a ticket field's
-agent description, or as a label of an article.
+`macrosync:<project>/<key>@<version>#<digest>`, as a line of the description of a macro, trigger, view or webhook, of a
+ticket field's agent description, or as a label of an article.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 DIGITS = 12
 #: The field that carries the mark; kinds that are not here bear none.
 CARRIERS = MappingProxyType(
-    {Kind.MACRO: "description", Kind.TICKET_FIELD: "agent_description", Kind.ARTICLE: "label_names"}
+    {
+        Kind.TICKET_FIELD: "agent_description",
+        Kind.WEBHOOK: "description",
+        Kind.TRIGGER: "description",
+        Kind.VIEW: "description",
+        Kind.MACRO: "description",
+        Kind.ARTICLE: "label_names",
+    }
 )
 _MARK = re.compile(
     r"macrosync:(?P<project>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<key>[a-z0-9]+(?:[/-][a-z0-9]+)*)"

@@ -11,11 +11,15 @@ from macrosync.resources import Ref
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from macrosync.resources import Json, Kind, Payload, Source
+    from macrosync.resources import Id, Json, Kind, Payload, Source
 
 #: Names of field changes that are no field of a payload: the mark's version, the mark itself, and the order
-#: of our options among themselves.
-VERSION, MARK, OPTION_ORDER = "version", "mark", "option order"
+#: of our options and of our triggers among themselves.
+VERSION, MARK, OPTION_ORDER, TRIGGER_ORDER = "version", "mark", "option order", "trigger order"
+#: Whether a webhook authenticates itself. Only that: what it does so with is a secret, and in no plan.
+AUTHENTICATION = "authentication"
+#: What no person writes into a resource by hand, so that it is no drift.
+NOT_CONTENT = frozenset({VERSION, MARK, OPTION_ORDER, TRIGGER_ORDER, AUTHENTICATION})
 
 
 class Action(StrEnum):
@@ -30,8 +34,7 @@ class Action(StrEnum):
 class FieldChange:
     """One managed field, in canonical form: what the account has, and what it shall have.
 
-    `before` is None for a create, `after` for a delete. `name` is a field of the payload, or one of VERSION,
-    MARK and OPTION_ORDER.
+    `before` is None for a create, `after` for a delete. `name` is a field of the payload, or one of NOT_CONTENT.
     """
 
     name: str
@@ -44,7 +47,8 @@ class Change:
     """One thing to do.
 
     `payload` is the whole desired payload, with references; of it an update writes what `fields` names. For a
-    delete it is empty, but for a field option's `ticket_field_id`. `seen` is the digest of what the account
+    delete it is empty, but for a field option's `ticket_field_id`. A trigger that changes its category has its
+    `position` there too. `seen` is the digest of what the account
     held when the plan was made, empty for a create. `drift` says that a person changed it since we last wrote
     it. `needs` are the resources of this plan that have to be made before.
     """
@@ -54,7 +58,7 @@ class Change:
     key: str
     title: str
     version: int
-    id: int | None
+    id: Id | None
     source: Source | None
     fields: tuple[FieldChange, ...]
     payload: Payload
@@ -86,7 +90,7 @@ class Plan:
     project: str
     target: str
     changes: tuple[Change, ...]
-    ids: Mapping[Ref, int]
+    ids: Mapping[Ref, Id]
     unchanged: int
     notes: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, TypeVar
 
 from macrosync.plan.model import Action, Change, FieldChange, Plan
-from macrosync.resources import Json, Kind, Ref, Source
+from macrosync.resources import TEXT_IDS, Id, Json, Kind, Ref, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def from_json(text: str) -> Plan:
         project=_is(plan["project"], str),
         target=_is(plan["target"], str),
         changes=tuple(_to_change(_is(each, dict)) for each in _is(plan["changes"], list)),
-        ids={_to_ref(name): _is(number, int) for name, number in _is(plan["ids"], dict).items()},
+        ids={_to_ref(name): _to_id(_to_ref(name).kind, number) for name, number in _is(plan["ids"], dict).items()},
         unchanged=_is(plan["unchanged"], int),
         notes=tuple(_is(note, str) for note in _is(plan["notes"], list)),
     )
@@ -68,14 +68,14 @@ def _change(change: Change) -> Json:
 
 
 def _to_change(read: dict[str, Json]) -> Change:
-    number, source = read["id"], read["source"]
+    number, source, kind = read["id"], read["source"], Kind(_is(read["kind"], str))
     return Change(
         action=Action(_is(read["action"], str)),
-        kind=Kind(_is(read["kind"], str)),
+        kind=kind,
         key=_is(read["key"], str),
         title=_is(read["title"], str),
         version=_is(read["version"], int),
-        id=None if number is None else _is(number, int),
+        id=None if number is None else _to_id(kind, number),
         source=None if source is None else _to_source(_is(source, dict)),
         fields=tuple(_to_field(_is(each, dict)) for each in _is(read["fields"], list)),
         payload=_is(read["payload"], dict),
@@ -110,6 +110,11 @@ def _to_ref(text: str) -> Ref:
     if not key:
         raise ValueError(f"{text!r:.60} is no reference.")
     return Ref(Kind(kind), key)
+
+
+def _to_id(kind: Kind, value: Json) -> Id:
+    """A number, or a text where the kind has such ids."""
+    return _is(value, str) if kind in TEXT_IDS else _is(value, int)
 
 
 def _is(value: Json, type_: type[_T]) -> _T:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from macrosync.plan.model import Change, Plan
-    from macrosync.resources import Ref
+    from macrosync.resources import Id, Ref
 
 #: GitHub takes 65,536 characters in a comment.
 LIMIT = 65_000
@@ -56,7 +56,7 @@ def _changes(plan: Plan, room: int) -> list[str]:
     return [*shown, _SHORTENED] if cut else shown
 
 
-def _folded(change: Change, ids: Mapping[Ref, int]) -> str:
+def _folded(change: Change, ids: Mapping[Ref, Id]) -> str:
     body = [line for each in sides(change, ids) for line in (f"@@ {each.name} @@", *_diff(each.before, each.after))]
     fence = _fence(body)
     folded = [f"<details><summary>{_title(change)}</summary>", "", f"{fence}diff", *body, fence, "", "</details>", ""]

@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 
 from macrosync.plan.model import Action
 from macrosync.plan.render.visible import visible, visible_lines
-from macrosync.resources import REF, Json, Kind, Ref
+from macrosync.resources import ACCOUNT, REF, Json, Kind, Ref
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
 
     from macrosync.plan.model import Change, FieldChange, Plan
+    from macrosync.resources import Id
 
 SIGNS = MappingProxyType({Action.CREATE: "+", Action.UPDATE: "~", Action.DELETE: "-"})
-#: What the ids in a field are ids of.
-_ID_FIELDS = MappingProxyType(
+#: What the ids in a field are ids of; those of trigger categories are texts, so that none is taken for another's.
+_ID_FIELDS: MappingProxyType[str, tuple[Kind, ...]] = MappingProxyType(
     {
-        "ticket_field_ids": Kind.TICKET_FIELD,
-        "category_id": Kind.CATEGORY,
-        "section_id": Kind.SECTION,
-        "user_segment_id": Kind.USER_SEGMENT,
-        "permission_group_id": Kind.PERMISSION_GROUP,
-        "Group": Kind.GROUP,
+        "ticket_field_ids": (Kind.TICKET_FIELD,),
+        "category_id": (Kind.CATEGORY, Kind.TRIGGER_CATEGORY),
+        "section_id": (Kind.SECTION,),
+        "user_segment_id": (Kind.USER_SEGMENT,),
+        "permission_group_id": (Kind.PERMISSION_GROUP,),
+        "Group": (Kind.GROUP,),
     }
 )
 #: Where null opens a resource to more people than any value does (REF macros, help_center/articles).
@@ -42,11 +43,12 @@ class Sides:
     after: tuple[str, ...]
 
 
-def sides(change: Change, ids: Mapping[Ref, int]) -> Iterator[Sides]:
+def sides(change: Change, ids: Mapping[Ref, Id]) -> Iterator[Sides]:
     """Every field that changes; the actions of a macro one by one, ids with the names that they stand for."""
     names = {(ref.kind, number): ref.key for ref, number in ids.items()}
     for field in change.fields:
-        for name, before, after in _fields(field):
+        one_by_one = change.kind is Kind.MACRO and field.name == "actions"  # in a rule, their order counts too
+        for name, before, after in _fields(field) if one_by_one else ((field.name, field.before, field.after),):
             old = () if change.action is Action.CREATE else _lines(name, before, names)
             says_nothing = change.action is Action.CREATE and after is False  # what is made is not a draft, and so on
             new = () if says_nothing or change.action is Action.DELETE else _lines(name, after, names)
@@ -82,9 +84,6 @@ def drift(plan: Plan) -> str:
 
 
 def _fields(field: FieldChange) -> Iterator[tuple[str, Json, Json]]:
-    if field.name != "actions":
-        yield field.name, field.before, field.after
-        return
     before, after = _by_action(field.before), _by_action(field.after)
     for name in sorted(before.keys() | after.keys()):
         yield f"actions.{name}", before.get(name), after.get(name)
@@ -100,7 +99,7 @@ def _by_action(actions: Json) -> dict[str, Json]:
     return found
 
 
-def _lines(name: str, value: Json, names: Mapping[tuple[Kind, int], str]) -> tuple[str, ...]:
+def _lines(name: str, value: Json, names: Mapping[tuple[Kind, Id], str]) -> tuple[str, ...]:
     """A value as lines; none for null, for an empty text and for an empty list, where that says nothing."""
     if value is None or value in ("", []):
         return (_EVERYONE[name],) if value is None and name in _EVERYONE else ()
@@ -109,27 +108,41 @@ def _lines(name: str, value: Json, names: Mapping[tuple[Kind, int], str]) -> tup
             return tuple(line for each in value for line in _lines(name, each, names))
         case dict():
             return tuple(_entry(value, names))
+        case str() | int() if called := _called(name, value, names):
+            return (visible(f"{called} (id {value})"),)
         case str():
-            return visible_lines(REF.sub(_unknown, value))
+            return visible_lines(REF.sub(_unknown, value).replace(ACCOUNT, "(the account)"))
         case _:
-            return (_number(name, value, names),)
+            return (json.dumps(value),)
 
 
-def _number(name: str, value: Json, names: Mapping[tuple[Kind, int], str]) -> str:
-    kind = _ID_FIELDS.get(name)
-    called = names.get((kind, value)) if kind and isinstance(value, int) else None
-    return visible(f"{called} (id {value})") if called else json.dumps(value)
+def _called(name: str, value: Id, names: Mapping[tuple[Kind, Id], str]) -> str | None:
+    return next((names[kind, value] for kind in _ID_FIELDS.get(name, ()) if (kind, value) in names), None)
 
 
-def _entry(value: dict[str, Json], names: Mapping[tuple[Kind, int], str]) -> Iterator[str]:
-    """A restriction or an option."""
+def _entry(value: dict[str, Json], names: Mapping[tuple[Kind, Id], str]) -> Iterator[str]:
+    """A restriction, an option, or a part of a rule."""
     if set(value) == {"type", "ids"}:
         yield f"{visible(str(value['type']))}:"
         yield from (f"  {line}" for line in _lines(str(value["type"]), value["ids"], names))
     elif set(value) == {"name", "value"}:
         yield visible(f"{value['name']} = {value['value']}")
+    elif set(value) == {"all", "any"}:
+        for which, listed in value.items():
+            yield from (f"{which}: {line}" for line in _lines(which, listed, names))
+    elif "field" in value:
+        words = f"{value['field']} {value['operator']}" if "operator" in value else f"{value['field']}:"
+        yield from _told(words, value.get("value"))
     else:
         yield visible(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+
+def _told(words: str, value: Json) -> Iterator[str]:
+    """What a condition or an action says, each part of a list on lines of its own."""
+    parts = value if isinstance(value, list) else [value]
+    lines = [line for part in parts for line in _lines("", part, {})]
+    yield " ".join([visible(REF.sub(_unknown, words)), *lines[:1]])
+    yield from (f"  {line}" for line in lines[1:])
 
 
 def _unknown(match: re.Match[str]) -> str:

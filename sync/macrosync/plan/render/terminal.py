@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
-    from macrosync.resources import Ref
+    from macrosync.resources import Id, Ref
 
 _STYLES = MappingProxyType({Action.CREATE: "green", Action.UPDATE: "yellow", Action.DELETE: "red"})
 _LINE_STYLES = MappingProxyType({"+": "green", "-": "red", " ": "", "…": "dim"})
@@ -77,7 +77,7 @@ def to_terminal(plan: Plan) -> RenderableType:
     return Group(*parts, Text(summary(plan), "bold"))
 
 
-def _change(change: Change, ids: Mapping[Ref, int], width: int) -> Iterator[RenderableType]:
+def _change(change: Change, ids: Mapping[Ref, Id], width: int) -> Iterator[RenderableType]:
     yield _Headline(change, width)
     if change.drift:
         yield Text("  ! changed by hand since the last apply", "bold magenta")

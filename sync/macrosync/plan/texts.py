@@ -1,0 +1,34 @@
+"""Texts in one form, whichever machine they were typed or saved on."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from macrosync.resources import Json
+
+
+def text(value: Json) -> str:
+    """Text with Unix line ends and composed letters, without blanks at the end of a line or empty lines at the end.
+
+    Korean that was typed or saved on macOS can be in pieces (NFD), which show the same.
+    """
+    lines = unicodedata.normalize("NFC", clean(value)).split("\n")
+    return "\n".join(each.rstrip() for each in lines).rstrip("\n")
+
+
+def line(value: Json) -> str:
+    """Text on one line, such as a name: nothing around it counts."""
+    return text(value).strip()
+
+
+def clean(value: Json) -> str:
+    """A value as text with Unix line ends; null is the empty text."""
+    if value is None:
+        return ""
+    whole = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    # A lone surrogate can stand in JSON, but neither in a file nor on a terminal.
+    written = whole.encode("utf-8", "replace").decode("utf-8")
+    return written.replace("\r\n", "\n").replace("\r", "\n")
