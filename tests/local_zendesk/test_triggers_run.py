@@ -160,3 +160,14 @@ def test_the_webhook_of_a_write_that_failed_is_not_called(api: Api, receiver: Re
     assert api.call("POST", "tickets", json={"ticket": {"comment": {"body": "-"}}}).status_code == 501
     assert api.control("POST", "webhooks", {"seconds": 10})["due"] == 0
     assert receiver.received == []
+
+
+@pytest.mark.parametrize(("method", "tags"), [("POST", ["a", "seen"]), ("PUT", ["old", "a", "seen"])])
+def test_a_change_of_the_tags_alone_is_an_update(api: Api, method: str, tags: list[str]) -> None:  # facts (c)
+    rule(
+        api,
+        [{"field": "current_tags", "operator": "includes", "value": "a"}],
+        {"field": "current_tags", "value": "seen"},
+    )
+    ticket = api.ticket(tags=["old"])
+    assert api.call(method, f"tickets/{ticket['id']}/tags", json={"tags": ["a"]}).json()["tags"] == tags

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk.exchange import Answer
-from macrosync.local_zendesk.families import audits, ticket_changes
+from macrosync.local_zendesk.families import ticket_changes, ticket_writes
 from macrosync.local_zendesk.families.fields import custom_fields
 from macrosync.local_zendesk.families.ticket_records import TICKETS, complete
 from macrosync.local_zendesk.routing import Route
@@ -51,10 +51,7 @@ def _written(context: Context, change: Callable[[Tagging, list[str]], Tagging], 
     listed = ticket_changes.tag_list(context, given)
     after: Body = tags.with_tagging(before, change(tags.tagging_of(before), listed))
     ticket_changes.check_tags(after)
-    if audits.made(context, before, after, None)["events"]:
-        after |= {"updated_at": context.stamp, "generated_timestamp": int(context.now.timestamp())}
-    context.documents.put(TICKETS, after)
-    return Answer.of({"tags": after["tags"]}, status)
+    return Answer.of({"tags": ticket_writes.changed(context, before, after)["tags"]}, status)
 
 
 _PATH = "/api/v2/tickets/{id}/tags"

@@ -82,6 +82,12 @@ def update(context: Context, before: Body, payload: Body) -> Body:
     return written
 
 
+def changed(context: Context, before: Body, after: Body) -> Body:
+    """Write a ticket that was changed otherwise, such as by its tags alone; the ticket after its triggers."""
+    written = _written(context, before, after, None, {})["ticket"]
+    return written if isinstance(written, dict) else after
+
+
 def by_rule(context: Context, before: Body, after: Body, events: tuple[Body, ...]) -> None:
     """Write what an automation did to a ticket: an update of its own, which triggers follow (facts (c))."""
     after = custom_statuses.followed(context.documents, before, after, {})
