@@ -9,8 +9,6 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
-#: Why no client makes, changes or deletes one.
-ONE_BRAND = "the local Zendesk has one brand, and answers 501 to what would change that"
 EMAIL, TOKEN = "admin@example.com", "local"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zenpy.lib.api_objects import (
+    Brand,
     CustomFieldOption,
     CustomStatus,
     Item,
@@ -13,10 +14,9 @@ from zenpy.lib.api_objects import (
     Variant,
     Webhook,
 )
-from zenpy.lib.exception import APIException
+from zenpy.lib.exception import APIException, RecordNotFoundException
 
 from clients.exercise import Breaks, Not
-from clients.plain import ONE_BRAND
 from clients.with_zenpy.objects import kind, updating
 
 if TYPE_CHECKING:
@@ -55,13 +55,10 @@ def kinds(client: Any, plain: Plain) -> Iterator[Kind]:
     yield kind(
         "brands",
         client.brands,
-        create=Not(ONE_BRAND),
-        plain=lambda _: plain.brand(),
-        many=1,
+        lambda number: Brand(name=f"브랜드 {number}", subdomain=f"brand-{number}"),
+        "name",
         pages=WHOLE,
-        update=Not(ONE_BRAND),
-        delete=Not(ONE_BRAND),
-        more={"show": lambda brand: (brand, client.brands(id=brand).id)},
+        show=lambda brand: _not_deleted(client.brands(id=brand)),
     )
     yield kind(
         "custom statuses",
@@ -93,6 +90,12 @@ def kinds(client: Any, plain: Plain) -> Iterator[Kind]:
             "secret": lambda webhook: (True, bool(client.webhooks.show_secret(webhook).secret)),
         },
     )
+
+
+def _not_deleted(brand: Any) -> None:
+    """Zendesk goes on showing a deleted brand, marked (OAS, is_deleted)."""
+    if brand.is_deleted:
+        raise RecordNotFoundException({})
 
 
 def _retitled(client: Any, field: Id) -> tuple[object, object]:
