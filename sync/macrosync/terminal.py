@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Column
 from rich.text import Text
 
 from macrosync.plan import to_json
@@ -129,8 +130,14 @@ class Bar:
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
         self._console = _console(stderr=True)
-        columns = (TextColumn("Applying"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-        self._progress = Progress(*columns, console=self._console, transient=True)
+        one_line = Column(ratio=1, no_wrap=True, overflow="ellipsis")
+        columns = (
+            TextColumn("Applying", table_column=Column(min_width=8, no_wrap=True)),
+            BarColumn(bar_width=20),
+            MofNCompleteColumn(table_column=Column(no_wrap=True)),
+            TextColumn("{task.description}", table_column=one_line),
+        )
+        self._progress = Progress(*columns, console=self._console, transient=True, expand=True)
         self._task = self._progress.add_task("", total=None, start=False)
         self._shown = False
 
