@@ -222,7 +222,7 @@ def _number(context: Context, name: str, default: int, most: int, *, clamp: bool
     if text is None:
         return default
     number = int(text) if text.isascii() and text.isdecimal() else 0
-    if clamp and number > most:
+    if number > most and (clamp or (name == "page[size]" and not context.switches.refuses_large_pages)):
         return most
     if not 0 < number <= most:
         raise api_errors.invalid_page(name) if name != "page" or number < 1 else api_errors.pagination_depth()

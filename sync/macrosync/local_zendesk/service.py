@@ -48,7 +48,8 @@ class Service:
 
     def _answer(self, request: Request) -> Answer:
         try:
-            return _shaped(request, self._outward(self._served(self._inward(request))))
+            answer = self._outward(self._served(self._inward(request)))
+            return _shaped(request, answer, not_modified=self.account.switches.answers_not_modified)
         except ApiError as error:
             return _with_request_id(self._outward(error.answer))
         except Exception:  # noqa: BLE001 - a bug here is a 500 there, and logged
@@ -159,14 +160,14 @@ def _limited(headers: Mapping[str, str], serve: Callable[[], Answer]) -> Answer:
     return replace(answer, headers={**headers, **answer.headers})
 
 
-def _shaped(request: Request, answer: Answer) -> Answer:
+def _shaped(request: Request, answer: Answer, *, not_modified: bool) -> Answer:
     """The headers that every answer has: request id, etag of what is read, and 304 for what the client has."""
     answer = _with_request_id(answer)
     if request.method not in READING or answer.status != 200 or answer.content is None:  # noqa: PLR2004 - OK
         return answer
     etag = _etag(answer.content)
     headers = {**answer.headers, "etag": etag, "cache-control": "max-age=0, private, must-revalidate"}
-    if request.headers.get("if-none-match") == etag:
+    if not_modified and request.headers.get("if-none-match") == etag:
         return Answer(304, None, headers)
     return Answer(200, None, headers, answer.content)
 

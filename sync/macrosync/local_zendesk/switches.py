@@ -35,6 +35,14 @@ class Switches:
     rules_count_as_change: bool = True
     #: Whether the account has an Enterprise plan, which alone shows revisions of triggers (OAS).
     enterprise_plan: bool = True
+    #: Whether a client that has what it asks for is answered 304, as HTTP has it; no document says so.
+    answers_not_modified: bool = True
+    #: Whether a page of more than 100 is refused, or cut to 100.
+    refuses_large_pages: bool = True
+    #: Whether a new ticket that is given an assignee becomes open by that.
+    assigned_is_open: bool = True
+    #: Whether a translation that is written again as it was is no change.
+    same_translation_is_no_change: bool = True
     #: Seconds on the server's clock that search lags behind; the service takes up to a few minutes (REF search).
     search_lag: int = 60
     #: Seconds on the server's clock that a job waits before a look at it finds it done.

@@ -125,7 +125,11 @@ def _assign(context: Context, before: Body, after: Body, payload: Body) -> None:
         raise api_errors.invalid("assignee_id", "is invalid")
     if after["group_id"] is None and user is not None:
         after["group_id"] = user["default_group_id"]
-    if after["status"] == "new" and ("assignee_id" in payload or before["status"] != "new"):
+    if (
+        context.switches.assigned_is_open
+        and after["status"] == "new"
+        and ("assignee_id" in payload or before["status"] != "new")
+    ):
         after["status"] = "open"
 
 

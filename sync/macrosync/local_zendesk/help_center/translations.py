@@ -120,7 +120,7 @@ def _updating(source: Source) -> Handler:
         if "body" in payload:
             payload["body"] = stored_text(context, source, payload["body"])
         after = before | payload
-        if after != before:
+        if after != before or not context.switches.same_translation_is_no_change:
             after |= {"updated_at": context.stamp, "updated_by_id": context.caller["id"]}
             body |= {"updated_at": context.stamp}
             if source is ARTICLES and {"title", "body"} & set(payload):
