@@ -132,8 +132,12 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         # Connections go from thread to thread, never used by two at once.
         connection = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA synchronous = NORMAL")  # with the log, enough to outlive a killed process
-        connection.execute(f"PRAGMA cache_size = {-_CACHE}")
+        try:
+            connection.execute("PRAGMA synchronous = NORMAL")  # with the log, enough to outlive a killed process
+            connection.execute(f"PRAGMA cache_size = {-_CACHE}")
+        except BaseException:  # such as a file that is no database
+            connection.close()
+            raise
         return connection
 
     def _open(self, families: Sequence[Family]) -> str:
