@@ -14,10 +14,9 @@ from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.context import Context
 from macrosync.local_zendesk.documents import FIELD, Filter
 from macrosync.local_zendesk.exchange import Request
-from macrosync.local_zendesk.families import ticket_writes, trigger_runs
+from macrosync.local_zendesk.families import ticket_metrics, ticket_writes, trigger_runs
 from macrosync.local_zendesk.families.automations import AUTOMATIONS
 from macrosync.local_zendesk.families.fields import custom_fields
-from macrosync.local_zendesk.families.ticket_metrics import metrics
 from macrosync.local_zendesk.families.ticket_placeholders import ZONE, placeholders
 from macrosync.local_zendesk.families.ticket_records import TICKETS, complete
 from macrosync.rules import NotModelled, automations
@@ -71,7 +70,8 @@ def _run(context: Context) -> None:
 def _turn(context: Context, automation: Body, stored: Body, scene: Scene) -> bool:
     """One automation on one ticket; whether it fired."""
     ticket = complete(context.documents, stored)
-    known = ticket | {"metric_set": metrics(context.documents, ticket)}
+    timed = ticket_metrics.are_asked_for(automation["conditions"])
+    known = ticket_metrics.with_metrics(context.documents, ticket) if timed else ticket
     done = automations.turn(automation, known, scene, lambda shown: placeholders(context, shown)).done
     if not done:
         return False

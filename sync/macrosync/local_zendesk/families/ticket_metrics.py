@@ -14,6 +14,8 @@ from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families.ticket_records import AUDITS, TICKETS
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
+from macrosync.rules.hours import METRICS
+from macrosync.rules.ticket_conditions import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +76,17 @@ def metrics(documents: Documents, ticket: Body) -> Body:
         "latest_comment_added_at": _last(comments),
         **{name: {"calendar": None, "business": None} for name in _MINUTES},
     }
+
+
+def are_asked_for(conditions: Json) -> bool:
+    """Whether a condition of a rule is about a time that only a ticket's history tells; counting it has its price."""
+    lists = conditions.values() if isinstance(conditions, dict) else ()
+    return any(each["field"] in METRICS for of_either in lists for each in listed(of_either))
+
+
+def with_metrics(documents: Documents, ticket: Body) -> Body:
+    """The ticket with its metrics side-loaded, as conditions look for them (REF ticket_metrics)."""
+    return ticket | {"metric_set": metrics(documents, ticket)}
 
 
 def _changes(documents: Documents, ticket: int) -> Iterator[tuple[Json, Json, Json, Json]]:

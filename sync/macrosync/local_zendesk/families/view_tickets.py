@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.documents import Filter, Order
 from macrosync.local_zendesk.exchange import Answer
-from macrosync.local_zendesk.families import view_columns
+from macrosync.local_zendesk.families import ticket_metrics, view_columns
 from macrosync.local_zendesk.families.fields import custom_fields
 from macrosync.local_zendesk.families.groups import groups_of
-from macrosync.local_zendesk.families.ticket_metrics import metrics
 from macrosync.local_zendesk.families.ticket_placeholders import ZONE
 from macrosync.local_zendesk.families.ticket_records import TICKETS, completing
 from macrosync.local_zendesk.paging import Listing
 from macrosync.rules import NotModelled
-from macrosync.rules.hours import METRICS
-from macrosync.rules.ticket_conditions import Scene, judge, listed
+from macrosync.rules.ticket_conditions import Scene, judge
 
 if TYPE_CHECKING:
     from macrosync.local_zendesk.context import Context
@@ -37,8 +35,8 @@ def held(context: Context, view: Body) -> list[int]:
     )
     conditions = view["conditions"]
     tickets = context.documents.all(TICKETS)
-    if _asks_for_metrics(conditions):
-        tickets = [ticket | {"metric_set": metrics(context.documents, ticket)} for ticket in tickets]
+    if ticket_metrics.are_asked_for(conditions):
+        tickets = [ticket_metrics.with_metrics(context.documents, ticket) for ticket in tickets]
     try:
         return [
             int(str(ticket["id"]))
@@ -47,12 +45,6 @@ def held(context: Context, view: Body) -> list[int]:
         ]
     except NotModelled as error:
         raise api_errors.not_built(f"view {view.get('id')}: {error}") from None
-
-
-def _asks_for_metrics(conditions: Json) -> bool:
-    """Whether a condition is about a time that only a ticket's history tells."""
-    lists = conditions.values() if isinstance(conditions, dict) else ()
-    return any(each["field"] in METRICS for conditions in lists for each in listed(conditions))
 
 
 def page(context: Context, view: Body) -> Answer:
