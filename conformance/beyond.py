@@ -139,7 +139,7 @@ BEYOND: Mapping[str, Beyond] = {
     f"PATCH {_HOOKS}/{{webhook}}": Beyond(f"{_WEBHOOKS}, recorded", {204: None}, WEBHOOK_CHANGED),
     f"DELETE {_HOOKS}/{{webhook}}": Beyond(f"{_WEBHOOKS}, recorded", {204: None}),
     f"GET {_HOOKS}/{{webhook}}/signing_secret": Beyond(_WEBHOOKS, {200: SIGNING_SECRET}),
-    f"POST {_HOOKS}/{{webhook}}/signing_secret": Beyond(_WEBHOOKS, {201: SIGNING_SECRET}),
+    f"POST {_HOOKS}/{{webhook}}/signing_secret": Beyond(_WEBHOOKS, {200: SIGNING_SECRET, 201: SIGNING_SECRET}),
     f"GET {_HOOKS}/{{webhook}}/invocations": Beyond(_WEBHOOKS, {200: webhooks_list("invocations", INVOCATION)}),
     f"GET {_HOOKS}/{{webhook}}/invocations/{{invocation}}/attempts": Beyond(
         _WEBHOOKS, {200: closed({"attempts": {"type": "array", "items": ATTEMPT}})}

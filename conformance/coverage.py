@@ -14,6 +14,7 @@ from macrosync.local_zendesk.routing import Router, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from conformance.absent import Absent
     from conformance.openapi import Document
     from macrosync.local_zendesk.routing import Route
 
@@ -61,9 +62,9 @@ def declared(documents: Iterable[Document], served: Operation) -> Operation | No
     return next((each for each in found if each is not None), None)
 
 
-def page(covered: Iterable[Coverage], others: Iterable[Operation]) -> str:
+def page(covered: Iterable[Coverage], others: Iterable[Operation], absent: Iterable[Absent] = ()) -> str:
     """docs/coverage.md."""
-    return "\n".join(_lines(tuple(covered), tuple(others))) + "\n"
+    return "\n".join((*_lines(tuple(covered), tuple(others)), *_keys(absent))) + "\n"
 
 
 def _unserved(operation: Operation, router: Router) -> State:
@@ -114,6 +115,20 @@ def _lines(covered: tuple[Coverage, ...], others: tuple[Operation, ...]) -> Iter
     yield "With the number of their operations."
     yield ""
     yield from _counted({name: mine for name, mine in families.items() if not _any_served(mine)})
+
+
+def _keys(absent: Iterable[Absent]) -> Iterator[str]:
+    yield ""
+    yield "## Keys that are declared and not answered"
+    yield ""
+    yield "Every other key that the files declare of an answer was held by an answer of the tests. The first two"
+    yield "columns are patterns: of the place, which is the key and the schema of an object, and of the keys."
+    yield ""
+    yield "| place | keys | why |"
+    yield "|---|---|---|"
+    for each in absent:
+        place, keys = (text.replace("|", "\\|") for text in (each.place, each.keys))
+        yield f"| `{place}` | `{keys}` | {each.reason} |"
 
 
 def _of(covered: Iterable[Coverage], family: str) -> tuple[Coverage, ...]:

@@ -19,6 +19,7 @@ class Exchange:
     """One request and its answer; bodies are text, `path` and `query` apart.
 
     `disturbed` says that the test had set a fault before: then the answer may be the test's own, not the service's.
+    `switched` says that it had set a switch otherwise than it is assumed: then the answer need not be as the files say.
     `drawn` says that the request was drawn by chance: then it need not be right, even where it was accepted.
     """
 
@@ -32,6 +33,7 @@ class Exchange:
     answer_type: str
     answer: str
     disturbed: bool = False
+    switched: bool = False
     drawn: bool = False
 
     @property
@@ -59,7 +61,8 @@ def read(folder: Path) -> Iterator[Exchange]:
     for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             found = Exchange(**json.loads(line))
-            identity = (found.method, found.path, found.query, found.body, found.status, found.answer, found.disturbed)
+            what = (found.method, found.path, found.query, found.body, found.status, found.answer)
+            identity = (*what, found.disturbed, found.switched)
             if identity not in seen:
                 seen.add(identity)
                 yield found

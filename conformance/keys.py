@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_COMPOSED = ("allOf", "oneOf", "anyOf")
+COMPOSED = ("allOf", "oneOf", "anyOf")
 
 
 def undeclared(
@@ -37,6 +37,6 @@ def _parts(components: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator
         yield from _parts(components, components["schemas"][schema["$ref"].rpartition("/")[2]])
         return
     yield schema
-    for name in _COMPOSED:
+    for name in COMPOSED:
         for each in schema.get(name, ()):
             yield from _parts(components, each)

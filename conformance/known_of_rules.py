@@ -78,6 +78,12 @@ RULES = (
         side="request",
     ),
     Known(
+        r"GET /api/v2/macros(/active|/search)?",
+        r"macros\.permissions",
+        r"object where string is declared",
+        "Side-loaded as of triggers, an object of rights (assumed); no public answer has it.",
+    ),
+    Known(
         r"(GET|POST|PUT) /api/v2/macros(/\{macro_id\})?",
         r"macros?",
         undeclared("attachments"),

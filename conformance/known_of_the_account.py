@@ -16,7 +16,8 @@ _OPTIONS = r"(GET|POST) /api/v2/ticket_fields/\{ticket_field_id\}/options(/\{tic
 ACCOUNT = (
     Known(
         _USERS,
-        r"users?\.(alias|default_group_id|details|email|last_login_at|notes|signature)",
+        r"users?\.(alias|default_group_id|details|email|last_login_at|notes|organization_id|phone|photo"
+        r"|shared_phone_number|signature)",
         NULL,
         "Null for who has none (public answers of POST /users and of search); the file does not mark them nullable.",
     ),
@@ -53,6 +54,12 @@ ACCOUNT = (
     ),
     Known(
         _FIELDS,
+        r"ticket_fields?\.custom_statuses",
+        undeclared("url"),
+        "Each status has its address (public answer of a field list).",
+    ),
+    Known(
+        _FIELDS,
         r"ticket_fields?\.creator_app_name",
         NULL,
         '"or a null value if no app created the ticket field": the file\'s own description.',
@@ -86,6 +93,12 @@ ACCOUNT = (
         r"brands?\.(host_mapping|logo)",
         NULL,
         "Null for a brand without one (host_mapping: public answer; logo: assumed).",
+    ),
+    Known(
+        r"(GET|POST|PUT) /api/v2/brands(/\{brand_id\}(/logo)?)?",
+        r"brands?\.logo\.(width|height)",
+        NULL,
+        '"If height is unknown, returns null": the file\'s own description, which does not mark it nullable.',
     ),
     Known(
         r"PUT /api/v2/brands/\{brand_id\}",

@@ -62,10 +62,17 @@ TICKETS = (
         side="request",
     ),
     Known(
-        _UPDATE,
+        _WRITE,
         r"ticket\.due_at",
         r"string that is no date-time",
         "Any form of ISO 8601 is taken (REF tickets), a date alone too.",
+        side="request",
+    ),
+    Known(
+        r"POST /api/v2/tickets",
+        r"ticket\.via",
+        r"a read-only key is sent",
+        "A phone system says its channel when it makes a ticket (DOC creating-and-updating-tickets; assumed of `via`).",
         side="request",
     ),
     Known(
@@ -136,7 +143,7 @@ TICKETS = (
         undeclared(
             *("attachments", "audit_id", "author_id", "html_body", "plain_body", "public", "previous_value"),
             *("macro_deleted", "macro_id", "macro_title", "current_followers", "previous_followers"),
-            *("current_email_ccs", "previous_email_ccs", "via"),
+            *("current_email_ccs", "previous_email_ccs", "via", "subject", "recipients"),
         ),
         "Events differ by their type (recorded; REF ticket_audits); the file names what all have.",
     ),

@@ -97,13 +97,23 @@ class Document:
         for where, message in dict.fromkeys(found):
             yield Misfit(operation, exchange, "answer", where, message)
 
+    def answers(self, operation: Operation) -> dict[int, Mapping[str, Any]]:
+        """The schemas of an operation's good answers, by their status; those without a body have none."""
+        declared = self.content["paths"][operation.path][operation.method.lower()]["responses"]
+        found = {status: each.get("content", {}).get("application/json", {}) for status, each in declared.items()}
+        return {int(status): each["schema"] for status, each in found.items() if status[0] == "2" and "schema" in each}
+
+    @property
+    def components(self) -> Mapping[str, Any]:
+        """What the file's references point to."""
+        found: Mapping[str, Any] = self.content.get("components", {})
+        return found
+
     def _more(self, operation: Operation, exchange: Exchange) -> Iterator[tuple[str, str]]:
         """Keys that the file does not name."""
-        declared = self.content["paths"][operation.path][operation.method.lower()]["responses"]
-        content = declared.get(str(exchange.status), {}).get("content", {})
-        schema = content.get("application/json", {}).get("schema")
-        if schema is not None and exchange.good and exchange.json is not None:
-            yield from undeclared(self.content.get("components", {}), schema, exchange.json)
+        schema = self.answers(operation).get(exchange.status)
+        if schema is not None and exchange.json is not None:
+            yield from undeclared(self.components, schema, exchange.json)
 
     def _api(self, path: str) -> OpenAPI:
         """openapi-core's view of one path: it would choose among all by rules of its own, and slowly."""

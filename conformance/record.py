@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from requests.adapters import HTTPAdapter
 
+from macrosync.local_zendesk.switches import Switches
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pytest
     from requests import PreparedRequest, Response
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 SERVER = "local-zendesk"
 CONTROL = "/_local/"
 _FAULTS = "/_local/faults"
+_SWITCHES = "/_local/switches"
+_ASSUMED = asdict(Switches())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,18 +49,20 @@ def pytest_configure(config: pytest.Config) -> None:
 class Recorder:
     """Writes exchanges to a file.
 
-    Servers on which the running test has set a fault are remembered by their host and port: the next test's server
-    may have the same port.
+    Servers on which the running test has set a fault, or a switch, are remembered by their host and port: the next
+    test's server may have the same port.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._disturbed: set[str] = set()
+        self._switches: dict[str, dict[str, Any]] = {}
         self._drawn = False
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin a test: nothing is disturbed yet; note whether its requests are drawn by chance."""
         self._disturbed.clear()
+        self._switches.clear()
         self._drawn = item.get_closest_marker("hypothesis") is not None
 
     def around(self, send: Callable[..., Response]) -> Callable[..., Response]:
@@ -73,11 +80,26 @@ class Recorder:
         parts = urlsplit(str(request.url))
         if parts.path == _FAULTS and request.method == "POST":
             self._disturbed.add(parts.netloc)
+        if parts.path == _SWITCHES and answer.ok:
+            self._switches[parts.netloc] = answer.json()
         if parts.path.startswith(CONTROL):
             return
-        written = _exchange(request, answer) | {"disturbed": parts.netloc in self._disturbed, "drawn": self._drawn}
+        written = _exchange(request, answer) | {
+            "disturbed": parts.netloc in self._disturbed,
+            "switched": _answers_otherwise(self._switches.get(parts.netloc, {})),
+            "drawn": self._drawn,
+        }
         with self._file.open("a", encoding="utf-8") as opened:
             opened.write(json.dumps(written, ensure_ascii=False) + "\n")
+
+
+def _answers_otherwise(switches: Mapping[str, Any]) -> bool:
+    """Whether any is set that says how something is answered; seconds and other numbers do not."""
+    return any(value != _ASSUMED[name] for name, value in switches.items() if not _is_number(_ASSUMED[name]))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _exchange(request: PreparedRequest, answer: Response) -> dict[str, Any]:

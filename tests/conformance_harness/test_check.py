@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conformance_harness.tiny import CREATE, LIST, SHOW, check, exchange
+from tests.conformance_harness.tiny import CREATE, LIST, SHOW, WHOLE, check, exchange
 
 from conformance.__main__ import report
 from conformance.known import Known
@@ -14,8 +14,8 @@ from conformance.own_schemas import Beyond, closed
 if TYPE_CHECKING:
     from pathlib import Path
 
-WELL = exchange("GET /api/v2/notes", {"notes": []})
-BROKEN = exchange("GET /api/v2/notes", {"notes": [{"text": None}]})
+WELL = exchange("GET /api/v2/notes", {"notes": [WHOLE]})
+BROKEN = exchange("GET /api/v2/notes", {"notes": [WHOLE | {"text": None}]})
 KNOWN = Known(r"GET /api/v2/notes", r"notes\.text", r"null where string is declared", "recorded")
 
 
@@ -52,6 +52,12 @@ def test_a_known_one_explains_nothing_else(other: Known) -> None:
 def test_an_idle_known_one_fails() -> None:
     (problem,) = check(WELL, known=[KNOWN]).problems()
     assert problem == f"conformance/known*.py: nothing is explained by {KNOWN}; take it out."
+
+
+def test_under_a_switch_an_operation_is_exercised_and_not_held_against_the_file() -> None:
+    switched = exchange("GET /api/v2/notes/1", {"note": {"text": None}}, switched=True)
+    (problem,) = check(WELL, switched, served=[LIST, "GET /api/v2/notes/{note_id}"]).problems()
+    assert problem.startswith("GET /api/v2/notes/{note_id} | note: no answer held it")
 
 
 def test_an_operation_that_nobody_exercised_fails() -> None:

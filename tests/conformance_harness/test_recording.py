@@ -65,6 +65,18 @@ def test_after_a_fault_all_is_disturbed(zendesk: LocalZendesk, monkeypatch: pyte
     ]
 
 
+def test_a_switch_that_is_set_otherwise_is_noted(
+    zendesk: LocalZendesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    recorded(monkeypatch, tmp_path)
+    for switches in ({"view_takes_conditions": False}, {"view_takes_conditions": True}, {"search_lag": 0}):
+        call(zendesk, "PUT", "/_local/switches", switches)
+        call(zendesk, "GET", f"/api/v2/groups?x={len(read(tmp_path))}")
+    call(zendesk, "PUT", "/_local/switches", {"view_takes_conditions": False})  # only how long something takes is left
+    call(zendesk, "GET", "/api/v2/groups?x=3")
+    assert [each.switched for each in read(tmp_path)] == [False, True, True, False]
+
+
 def test_a_fault_disturbs_its_own_test_alone(
     zendesk: LocalZendesk, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

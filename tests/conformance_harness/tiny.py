@@ -14,6 +14,7 @@ from macrosync.local_zendesk.routing import Route
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from conformance.absent import Absent
     from conformance.known import Known
     from conformance.own_schemas import Beyond
     from macrosync.local_zendesk.context import Context
@@ -31,6 +32,8 @@ NOTE = {
     },
     "required": ["text"],
 }
+#: A note with every key.
+WHOLE: Data = {"id": 1, "text": "분실물", "due_at": None, "tone": 1, "kind": "plain"}
 _ONE = {"type": "object", "properties": {"note": {"$ref": "#/components/schemas/Note"}}}
 _MANY = {"type": "object", "properties": {"notes": {"type": "array", "items": {"$ref": "#/components/schemas/Note"}}}}
 _PAGE = {
@@ -110,9 +113,10 @@ def check(
     served: Sequence[str] = (LIST,),
     known: Sequence[Known] = (),
     beyond: Mapping[str, Beyond] | None = None,
+    absent: Sequence[Absent] = (),
 ) -> Check:
     """What comes of holding exchanges against the file."""
-    made = Check([document()], routes(*served), known, beyond or {})
+    made = Check([document()], routes(*served), known, beyond or {}, absent)
     made.hold(exchanges)
     return made
 

@@ -73,6 +73,10 @@ class Api:
         assert answer.status_code in {200, 204}, answer.text
         return answer.json() if answer.content else None
 
+    def switch(self, name: str, setting: Data) -> None:
+        """Set what is assumed otherwise, or back."""
+        self.control("PUT", "switches", {name: setting})
+
     def set_clock(self, now: str) -> None:
         """Stop the clock at a time."""
         self.control("PUT", "clock", {"now": now})

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tests.local_zendesk.client import Api, Data
 
 HOUR = 3600
+ONCE = {"field": "NEW", "operator": "is"}
 NOON = "2026-11-24T12:00:00Z"
 
 
@@ -49,6 +50,14 @@ def test_they_run_once_for_every_hour_that_passes(api: Api) -> None:  # facts (d
     assert audit["created_at"] == "2026-11-24T15:00:00Z"  # the first hour at which it held
     (event,) = audit["events"]
     assert (event["via"]["channel"], event["via"]["source"]["rel"]) == ("rule", "automation")
+
+
+def test_one_that_changes_nothing_leaves_no_trace(api: Api) -> None:  # facts (c): net changes only
+    automation(api, "1", {"field": "current_tags", "value": "late"}, also=[{**ONCE, "value": "2"}])
+    ticket = api.ticket(tags=["late"])
+    api.advance(3 * HOUR)
+    assert shown(api, ticket) == ticket
+    assert len(api.get(f"tickets/{ticket['id']}/audits")["audits"]) == 1
 
 
 def test_triggers_follow_what_an_automation_did(api: Api) -> None:  # facts (c): its change is an update

@@ -62,7 +62,7 @@ def test_many_users_are_changed_alike_or_each_in_its_way(api: Api) -> None:  # O
     done(api, "PUT", "users/update_many", {"users": each})
     found = api.get("users/show_many", ids=f"{one['id']},{other['id']}")["users"]
     assert [(each["name"], each["notes"], each["details"]) for each in found] == [
-        ("a2", "같이", ""),
+        ("a2", "같이", None),
         ("b2", "같이", "따로"),
     ]
 

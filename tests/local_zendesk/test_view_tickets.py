@@ -128,7 +128,7 @@ def test_a_preview_has_to_be_a_view(api: Api) -> None:
 def test_a_count_is_fresh_and_has_an_address(api: Api) -> None:  # OAS, GetViewCount
     view = new(api, "view")
     path = f"/api/v2/views/{view['id']}/count.json"
-    expected = {"view_id": view["id"], "url": api.url + path, "value": 4, "pretty": "4", "fresh": True}
+    expected = {"view_id": view["id"], "url": api.url + path, "value": 4, "pretty": "4", "fresh": True, "active": True}
     assert api.get(path)["view_count"] == expected
     assert api.get("views/count_many", ids=f"{view['id']},1")["view_counts"] == [expected]
 

@@ -38,7 +38,7 @@ def queue(zendesk: LocalZendesk, webhook: Data, payload: Payload = '{"ticket":{}
     with account.store.writing() as documents:
         body = documents.first(WEBHOOKS, where_field("ulid", webhook["id"]))
         assert body is not None
-        return deliver(documents, body, payload, account.clock.now())
+        return deliver(documents, body, payload, account.clock.now(), account.switches)
 
 
 def settled(api: Api) -> Data:

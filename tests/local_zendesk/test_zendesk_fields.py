@@ -21,7 +21,7 @@ def pairs(field: Data) -> list[tuple[int, str]]:
 
 def test_the_system_fields_are_there_and_not_removable(api: Api) -> None:
     fields = api.get("ticket_fields")["ticket_fields"]
-    types = ["subject", "description", "status", "tickettype", "priority", "group", "assignee"]
+    types = ["subject", "description", "status", "tickettype", "priority", "group", "assignee", "custom_status"]
     assert [field["type"] for field in fields] == types
     assert {field["removable"] for field in fields} == {False}
     assert api.call("DELETE", f"ticket_fields/{fields[0]['id']}").status_code == 422
@@ -30,7 +30,7 @@ def test_the_system_fields_are_there_and_not_removable(api: Api) -> None:
 def test_the_list_is_whole_by_position_and_its_pages_go_by_id(api: Api) -> None:
     first = api.field(title="first", position=0)
     whole = api.get("ticket_fields")
-    assert (whole["ticket_fields"][0]["id"], whole["count"], whole["next_page"]) == (first["id"], 8, None)
+    assert (whole["ticket_fields"][0]["id"], whole["count"], whole["next_page"]) == (first["id"], 9, None)
     paged = api.page("ticket_fields", 100)["ticket_fields"]
     assert [field["id"] for field in paged] == sorted(field["id"] for field in paged)
 

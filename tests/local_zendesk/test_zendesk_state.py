@@ -181,4 +181,9 @@ def test_serve_begins_from_an_export_and_keeps_what_is_there(tmp_path: Path) -> 
         api.delete(f"macros/{macro}")
     with served(tmp_path / "two.db", "--seed", str(export)) as two, Api(two.url) as api:
         assert api.get("macros")["macros"] == []
-        assert [each["name"] for each in api.get("groups")["groups"]] == ["Support", "전화 상담", "채팅 상담"]
+        assert [each["name"] for each in api.get("groups")["groups"]] == [
+            "Support",
+            "분실물 담당",
+            "전화 상담",
+            "채팅 상담",
+        ]

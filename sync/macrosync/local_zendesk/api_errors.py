@@ -14,9 +14,12 @@ from macrosync.local_zendesk.exchange import Answer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from macrosync.local_zendesk.switches import Switches
     from macrosync.resources import Json
 
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+#: What a value of a wrong type is called (OAS, the error examples of routing/instance_values).
+WRONG_TYPE = "Invalid attribute"
 #: What a browser would ask for; the recorded 401 has the header, its realm is not known.
 CHALLENGE = MappingProxyType({"www-authenticate": 'Basic realm="Web Password"'})
 
@@ -28,6 +31,21 @@ class ApiError(Exception):
         super().__init__(f"{status} {dict(body)}")
         self.body = dict(body)
         self.answer = Answer.of(dict(body), status, headers)
+
+
+def shaped(error: ApiError, switches: Switches) -> ApiError:
+    """The error as the switches have it: a wrong type as another invalid value, the Help Center's as Support's."""
+    said, fields = error.body.get("error"), error.body.get("errors")
+    if isinstance(said, dict) and said.get("title") == WRONG_TYPE and not switches.wrong_types_are_400:
+        return record_invalid("base", {"description": said["message"], "error": "InvalidValue"})
+    if isinstance(fields, dict) and not switches.help_center_errors_are_400:
+        told: dict[str, Json] = {name: _entries(name, listed) for name, listed in fields.items()}
+        return ApiError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": told})
+    return error
+
+
+def _entries(field: str, sentences: Json) -> Json:
+    return [problem(field, str(each)) for each in sentences] if isinstance(sentences, list) else []
 
 
 def not_found() -> ApiError:
@@ -93,7 +111,7 @@ def invalid_page(parameter: str) -> ApiError:
 def invalid_attribute(name: str, expected: str) -> ApiError:
     """A value of the wrong type (OAS, the error examples of routing/instance_values)."""
     said = f"You passed an invalid value for the {name} attribute. Invalid parameter: {name} must be {expected}"
-    return ApiError(400, {"error": {"title": "Invalid attribute", "message": said}})
+    return ApiError(400, {"error": {"title": WRONG_TYPE, "message": said}})
 
 
 def unwrapped() -> ApiError:

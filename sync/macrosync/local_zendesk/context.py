@@ -50,6 +50,11 @@ class Context:
         """The time as the API writes it."""
         return stamp(self.now)
 
+    @property
+    def touches(self) -> bool:
+        """Whether a write that changes nothing is an update all the same."""
+        return not self.switches.unchanged_is_not_updated
+
     def id(self, name: str = "id") -> int:
         """An id of the path."""
         return int(self.parameters[name])
@@ -67,16 +72,22 @@ class Context:
         if not text.strip():
             return {}
         if "json" not in self.request.headers.get("content-type", ""):
+            if not self.switches.refuses_other_content_types:
+                return {}
             raise api_errors.wrong_content_type()
         try:
             found = json.loads(text, parse_constant=_refuse, parse_float=_finite)
             if b"\\u" in text:  # a lone surrogate can stand in JSON, and in no UTF-8
                 found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
         except (ValueError, RecursionError):
-            raise api_errors.unreadable_json(help_center=is_help_center(self.request.path)) from None
+            raise self._unreadable() from None
         if not isinstance(found, dict):
-            raise api_errors.unreadable_json(help_center=is_help_center(self.request.path))
+            raise self._unreadable()
         return found
+
+    def _unreadable(self) -> api_errors.ApiError:
+        as_help_center = is_help_center(self.request.path) is self.switches.broken_json_is_unprocessable
+        return api_errors.unreadable_json(help_center=as_help_center)
 
     def payload(self, name: str) -> Body:
         """The object under its name in the body. Raises 400 where there is none."""

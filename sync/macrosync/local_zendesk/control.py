@@ -20,9 +20,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from macrosync.local_zendesk import state, switches
+from macrosync.local_zendesk import state, switch_settings
 from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.exchange import Answer, Fate
+from macrosync.local_zendesk.families import stock_rules
 from macrosync.local_zendesk.faults import Fault
 from macrosync.local_zendesk.limits import Limit, Window
 from macrosync.local_zendesk.routing import Route, Router, plain
@@ -135,7 +136,12 @@ def show_switches(command: Command) -> Json:
 
 def set_switches(command: Command) -> Json:
     """Set some switches."""
-    command.account.switches = switches.changed(command.account.switches, command.body)
+    account = command.account
+    account.switches = switch_settings.changed(account.switches, command.body)
+    if "has_stock_rules" in command.body:
+        with account.store.writing() as documents:
+            there = account.switches.has_stock_rules
+            stock_rules.settle(documents, stamp(account.clock.now()), there=there)
     return show_switches(command)
 
 

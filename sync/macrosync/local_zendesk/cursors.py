@@ -1,6 +1,7 @@
 """Cursors: base64 of `{"o":<order>,"v":<packed keys>}`, as recorded.
 
-Recorded values are packed too: `i` and eight bytes for a number, little-endian; how text is packed is assumed.
+Recorded values are packed too: `i` and eight bytes for a number, little-endian; how text is packed is ours,
+since to clients a cursor is opaque.
 """
 
 from __future__ import annotations

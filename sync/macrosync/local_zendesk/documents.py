@@ -178,6 +178,13 @@ class Documents:
         if family.searched:
             self._keep_version(family, body)
 
+    def complete(self, family: Family, name: str, value: Json) -> None:
+        """Give a key to every record that lacks it, as one that was written before there was such a key."""
+        self.connection.execute(
+            "UPDATE documents SET body = json_insert(body, ?, json(?)) WHERE family = ? AND json_type(body, ?) IS NULL",
+            (f"$.{name}", compact(value), family.many, f"$.{name}"),
+        )
+
     def remove(self, family: Family, id: int) -> bool:  # noqa: A002 - the field's own word
         """Delete a record; whether it was there."""
         done = self.connection.execute("DELETE FROM documents WHERE id = ? AND family = ?", (id, family.many))

@@ -1,7 +1,7 @@
 """Idempotency-Key: a create that is sent twice with one key is done once (REF ticketing/introduction/#idempotency).
 
-The reply header says miss or hit; a key is known for two hours; the same key with another body is refused. The
-details beyond the header's name are unverified.
+The reply header says miss or hit; a key is known for two hours; the same key with another body is refused. These two
+are unverified, and have a switch each.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 KEYS = Family("idempotency_keys", "idempotency_key", "/api/v2/idempotency_keys", indexed=("key",))
 LONGEST = 255
-LIFETIME = timedelta(hours=2)
 
 
 def once(context: Context, create: Callable[[], Answer]) -> Answer:
@@ -35,8 +34,9 @@ def once(context: Context, create: Callable[[], Answer]) -> Answer:
         raise api_errors.idempotency(f"The Idempotency-Key is longer than {LONGEST} characters")
     digest = hashlib.sha256(context.request.body).hexdigest()
     known = context.documents.first(KEYS, where_field("key", key))
-    if known is not None and context.now - datetime.fromisoformat(str(known["created_at"])) < LIFETIME:
-        if known["digest"] != digest:
+    lifetime = timedelta(seconds=context.switches.idempotency_seconds)
+    if known is not None and context.now - datetime.fromisoformat(str(known["created_at"])) < lifetime:
+        if known["digest"] != digest and context.switches.refuses_key_of_another_body:
             raise api_errors.idempotency("The Idempotency-Key was used for another request")
         text, location, status = str(known["text"]), str(known["location"]), int(str(known["status"]))
         return Answer(status, text, {"location": location, "x-idempotency-lookup": "hit"})

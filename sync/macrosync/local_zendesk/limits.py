@@ -83,6 +83,10 @@ DEFAULTS: Mapping[str, Limit] = MappingProxyType(
 
 #: Those that count every call of their part of the API.
 _ACCOUNT = frozenset({"support", "help_center", "webhooks", "webhooks_test"})
+#: Names that were recorded; the others are made up.
+_RECORDED = frozenset(
+    {"tickets-index", "tickets-update", "per-ticket-updates", "tags-index", "deleted-tickets-destroy"}
+)
 #: What a 429 calls them, where that was recorded.
 SPOKEN: Mapping[str, str] = MappingProxyType({"incremental-exports": "incremental export API"})
 
@@ -113,21 +117,22 @@ class Limits:
             self._limits = dict(DEFAULTS)
             self._calls.clear()
 
-    def count(self, keys: Sequence[tuple[str, str]], now: datetime) -> list[Standing]:
-        """Count one call against each (limit, value); a call over any of them counts against none."""
+    def count(self, keys: Sequence[tuple[str, str]], now: datetime, *, slides: bool = False) -> list[Standing]:
+        """Count one call against each (limit, value), one over any of them against none; `slides` makes all do so."""
         moment = now.timestamp()
         with self._lock:
-            standings = [self._standing(key, moment) for key in keys]
+            standings = [self._standing(key, moment, slides=slides) for key in keys]
             if not any(standing.exceeded for standing in standings):
                 for key in keys:
                     self._calls[key].append(moment)
                 standings = [replace(standing, remaining=standing.remaining - 1) for standing in standings]
         return standings
 
-    def _standing(self, key: tuple[str, str], moment: float) -> Standing:
+    def _standing(self, key: tuple[str, str], moment: float, *, slides: bool) -> Standing:
         limit = self._limits[key[0]]
         calls = self._calls.setdefault(key, deque())
-        if limit.window is Window.FIXED and calls and not 0 <= moment - calls[0] < limit.seconds:
+        fixed = limit.window is Window.FIXED and not slides
+        if fixed and calls and not 0 <= moment - calls[0] < limit.seconds:
             calls.clear()
         while calls and not 0 <= moment - calls[0] < limit.seconds:
             calls.popleft()
@@ -136,8 +141,8 @@ class Limits:
         return Standing(key[0], limit.calls, max(0, left), math.ceil(ends), exceeded=left <= 0)
 
 
-def headers(standings: Sequence[Standing], spelling: str) -> dict[str, str]:
-    """The headers of every limit, in the spellings that were recorded in 2023 and since 2024.
+def headers(standings: Sequence[Standing], spelling: str, *, every: bool = True) -> dict[str, str]:
+    """The headers of limits, `every` one or those whose names were recorded, in the spellings of 2023 or since 2024.
 
     The Help Center and the webhooks have `x-rate-limit` and `x-rate-limit-remaining` only (recorded).
     """
@@ -150,7 +155,7 @@ def headers(standings: Sequence[Standing], spelling: str) -> dict[str, str]:
             found |= {"ratelimit-limit": total, "ratelimit-remaining": remaining, "ratelimit-reset": resets}
         elif standing.name == "support":
             found |= {"rate-limit": total, "rate-limit-remaining": remaining, "rate-limit-reset": resets}
-        elif standing.name not in _ACCOUNT:
+        elif standing.name not in _ACCOUNT and (every or standing.name in _RECORDED):
             prefix = "zendesk-ratelimit" if spelling == "2024" else "zendesk-rate-limit"
             found[f"{prefix}-{standing.name}"] = f"total={total}; remaining={remaining}; resets={resets}"
     return found

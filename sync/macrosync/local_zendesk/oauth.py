@@ -22,6 +22,7 @@ from macrosync.local_zendesk.routing import Route
 if TYPE_CHECKING:
     from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body
+    from macrosync.local_zendesk.switches import Switches
 
 PATH = "/oauth/tokens"
 #: Seconds; clients made since April 2026 get the default where they ask for nothing (OAS).
@@ -40,7 +41,7 @@ class Grant:
 
 def mint(context: Context) -> Answer:
     """A bearer for the client. Raises 401 invalid_client, 400 invalid_scope, invalid_grant or invalid_request."""
-    grant = _grant(_parameters(context))
+    grant = _grant(_parameters(context), context.switches)
     admin = context.documents.first(USERS, where_field("email", ADMIN))
     if admin is None:
         raise api_errors.oauth_error(401, "invalid_client", "Client authentication failed.")
@@ -62,7 +63,7 @@ def mint(context: Context) -> Answer:
     return Answer.of(answered | {"expires_in": grant.expires_in}, 201)
 
 
-def _grant(asked: Body) -> Grant:
+def _grant(asked: Body, switches: Switches) -> Grant:
     kind = asked.get("grant_type")
     if kind != "client_credentials" and not among(kind, _EXCHANGED):
         raise api_errors.oauth_error(400, "unsupported_grant_type", "The grant type is not supported.")
@@ -71,20 +72,22 @@ def _grant(asked: Body) -> Grant:
             401, "invalid_client", "Client authentication failed due to unknown client or a wrong secret."
         )
     if among(kind, _EXCHANGED):
-        _refuse_exchange(asked, _EXCHANGED[str(kind)])
+        _refuse_exchange(asked, _EXCHANGED[str(kind)], 400 if switches.refused_grants_are_400 else 401)
     scope = asked.get("scope")
-    if not isinstance(scope, str) or not scope.split() or not all(map(known_scope, scope.split())):
+    every = switches.every_resource_has_scopes
+    words = scope.split() if isinstance(scope, str) else []
+    if not isinstance(scope, str) or not words or not all(known_scope(each, every=every) for each in words):
         raise api_errors.oauth_error(400, "invalid_scope", "The requested scope is invalid, unknown or malformed.")
-    _refuse_overlap(scope.split())
+    _refuse_overlap(words)
     return Grant(scope, _lifetime(asked.get("expires_in", DEFAULT)))
 
 
-def _refuse_exchange(asked: Body, held: str) -> NoReturn:
+def _refuse_exchange(asked: Body, held: str, status: int) -> NoReturn:
     """No code and no refresh token is ever given out here, so that none is valid (RFC 6749, section 5.2)."""
     if not asked.get(held):
         raise api_errors.oauth_error(400, "invalid_request", f"The parameter {held} is missing.")
     said = "The provided authorization grant is invalid, expired, revoked, or was issued to another client."
-    raise api_errors.oauth_error(400, "invalid_grant", said)
+    raise api_errors.oauth_error(status, "invalid_grant", said)
 
 
 def _refuse_overlap(scopes: list[str]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.authentication import CLIENT, TOKENS, authenticate
 from macrosync.local_zendesk.context import flag
-from macrosync.local_zendesk.documents import Documents, Family, where_field
+from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, where_field
 from macrosync.local_zendesk.exchange import Answer, compact
 from macrosync.local_zendesk.families.records import listing, new, number, showing
 from macrosync.local_zendesk.paging import Listing
@@ -19,7 +19,7 @@ from macrosync.local_zendesk.routing import Route
 
 if TYPE_CHECKING:
     from macrosync.local_zendesk.context import Context
-    from macrosync.local_zendesk.documents import Body, Filter
+    from macrosync.local_zendesk.documents import Body
 
 CLIENTS = Family("clients", "client", "/api/v2/oauth/clients", indexed=("identifier",))
 
@@ -53,6 +53,8 @@ def list_tokens(context: Context) -> Answer:
     """The caller's tokens, with `all` everybody's, of one client where asked (OAS); lapsed ones too (assumed)."""
     query = context.request.query
     filters: list[Filter] = []
+    if not context.switches.lapsed_tokens_are_listed:
+        filters.append(Filter(f"{FIELD.format('expires_at')} > ?", (context.stamp,)))
     if not flag(query, "all"):
         filters.append(where_field("user_id", int(str(context.caller["id"]))))
     if wanted := query.get("client_id"):
@@ -86,7 +88,8 @@ def revoke_current(context: Context) -> Answer:
 def _current(context: Context) -> Body:
     token = authenticate(context.documents, context.request, context.now).token
     if token is None:
-        raise api_errors.not_found()
+        none = context.switches.no_current_token_is_404
+        raise api_errors.not_found() if none else api_errors.could_not_authenticate()
     return token
 
 

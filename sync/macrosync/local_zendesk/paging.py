@@ -13,14 +13,14 @@ from urllib.parse import urlencode
 
 from macrosync.local_zendesk import api_errors, cursors
 from macrosync.local_zendesk.context import is_help_center
-from macrosync.local_zendesk.documents import BY_ID, Choice
+from macrosync.local_zendesk.documents import BY_ID, FIELD, Choice, Order
 from macrosync.local_zendesk.exchange import Answer, compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from macrosync.local_zendesk.context import Context
-    from macrosync.local_zendesk.documents import Body, Family, Filter, Order
+    from macrosync.local_zendesk.documents import Body, Family, Filter
     from macrosync.resources import Json
 
 #: The most that a page holds, and the most that offsets reach (REF introduction/pagination).
@@ -66,7 +66,7 @@ def answer(context: Context, listing: Listing) -> Answer:
 
 def by_cursor(context: Context, listing: Listing, most: int = MOST) -> Answer:
     """A cursor page, the first one where the request asks for none: for lists that have no others. Raises 400."""
-    order = listing.order or listing.family.order
+    order = _cased(context, listing.order or listing.family.order)
     size = _number(context, "page[size]", MOST, most)
     beyond, backwards = _beyond(context, order)
     rows = context.documents.stored(listing.choice, order, beyond, size + 1, backwards=backwards)
@@ -180,8 +180,16 @@ def _beyond(context: Context, order: Order) -> tuple[tuple[int | str, ...] | Non
     return None, False
 
 
+def _cased(context: Context, order: Order) -> Order:
+    """An order by title or name, where case counts by the title itself: the key that lists are kept by has none."""
+    name = order.names.partition(",")[0].removeprefix("-")
+    if context.switches.titles_ignore_case or name not in {"title", "name"} or order.columns[0] != "sort":
+        return order
+    return Order(order.names, (FIELD.format(name), *order.columns[1:]), order.descending)
+
+
 def _by_offset(context: Context, listing: Listing) -> Answer:
-    order = listing.offset_order or listing.order or listing.family.order
+    order = _cased(context, listing.offset_order or listing.order or listing.family.order)
     default = HELP_CENTER_PAGE if is_help_center(context.request.path) else MOST
     page, size = _number(context, "page", 1, DEEPEST), _number(context, "per_page", default, MOST, clamp=True)
     if page * size > DEEPEST and page > 1:

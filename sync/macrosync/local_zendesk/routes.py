@@ -79,7 +79,7 @@ from macrosync.local_zendesk.help_center import (
 )
 from macrosync.local_zendesk.help_center import search as search_articles
 from macrosync.local_zendesk.webhooks import monitoring, trial, webhooks
-from macrosync.local_zendesk.webhooks.records import ATTEMPTS, INVOCATIONS, WEBHOOKS
+from macrosync.local_zendesk.webhooks.records import ATTEMPTS, DELETED_WEBHOOKS, INVOCATIONS, WEBHOOKS
 
 if TYPE_CHECKING:
     from macrosync.local_zendesk.documents import Family
@@ -196,6 +196,7 @@ FAMILIES: tuple[Family, ...] = (
     labels.LABELS,
     content_tags.CONTENT_TAGS,
     WEBHOOKS,
+    DELETED_WEBHOOKS,
     INVOCATIONS,
     ATTEMPTS,
 )

@@ -27,8 +27,9 @@ class Route:
     """An operation: `pattern` has ids as {id}, a Help Center's locale as {locale}.
 
     `scope` is the resource whose own scope opens it beside `read` and `write` (OAS, scopes); `buckets` are rate
-    limits of its own; `anonymous` is answered to anybody, `/users/me` alone (recorded). What is `unchanging` only looks
-    at the account, whatever its method.
+    limits of its own; `anonymous` is answered to anybody, `/users/me` alone (recorded); what is `public` is so where
+    the switch help_center_needs_credentials is off. What is `unchanging` only looks at the account, whatever its
+    method.
     """
 
     method: str
@@ -38,6 +39,12 @@ class Route:
     buckets: tuple[Bucket, ...] = ()
     anonymous: bool = False
     unchanging: bool = False
+    public: bool = False
+
+    @property
+    def resource(self) -> str:
+        """What its path names first: `groups`."""
+        return self.pattern.split("/")[3]
 
     @property
     def reads(self) -> bool:

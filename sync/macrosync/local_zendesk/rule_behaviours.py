@@ -9,6 +9,8 @@ from macrosync.local_zendesk.behaviours import assumed, documented, recorded
 if TYPE_CHECKING:
     from macrosync.local_zendesk.behaviours import Behaviour
 
+#: Of what no document settles, and no rule that is compiled here asks for: scenarios need not run either way.
+_OURS = "none; no rule of this project asks for it (tests/rules/test_meanings.py)"
 _RULES = (
     documented(
         "rule-replaced",
@@ -18,7 +20,11 @@ _RULES = (
     recorded("rule-kept", "A PUT with neither keeps both."),
     recorded("rule-legacy", "`all` and `any` beside `actions` are taken, and given under `conditions`."),
     documented("rule-size", "A trigger, an automation or a view is smaller than 65 KB.", "SUP 4408822236058"),
-    assumed("rule-size-measure", "What is measured of it is the JSON of conditions and actions."),
+    assumed(
+        "rule-size-measure",
+        "What is measured of it is the JSON of conditions and actions.",
+        switch="rule_size_is_of_the_whole",
+    ),
     recorded(
         "rule-value",
         "A value that a condition cannot have is refused as `Invalid value 'web' in 'Update via / Is not / web'`.",
@@ -27,19 +33,36 @@ _RULES = (
     recorded("rule-gone", "What a rule names must be there, or it `was deleted and cannot be used`.", "lanej/zendesk2"),
     assumed(
         "rule-refused",
-        "Unknown fields, operators and actions are refused so too, all reasons at once under `base`.",
-        "modelled on the two before",
+        "Unknown fields, operators and actions are refused so too; of custom fields, operators that neither the "
+        "definitions of 2021 nor DOC list for the field's type.",
+        "modelled on the two before; SALTO definitions; DOC conditions-reference",
+        switch="refuses_unknown_rules",
+    ),
+    assumed("rule-reasons", "All reasons are told at once, under `base`.", "REC has one", switch="tells_every_refusal"),
+    recorded("rule-values-as-text", "Values of conditions are kept as texts."),
+    assumed(
+        "rule-terminal-values",
+        "A condition whose operator takes no value has none.",
+        "stock triggers have null or an empty text (nukosuke/go-zendesk, fixture/GET/triggers.json)",
+        switch="terminal_operators_have_null",
     ),
     assumed(
-        "rule-operators",
-        "Of custom fields, those operators are taken that the definitions of 2021 or DOC list for the field's type.",
-        "SALTO definitions; DOC conditions-reference",
+        "rule-elsewhere",
+        "Schedules, and fields of requesters and organizations, are taken to be there.",
+        switch="takes_what_is_not_here",
     ),
-    assumed("rule-values-as-text", "Values of conditions are kept as texts; a terminal operator keeps none.", "REC"),
-    assumed("rule-profile-fields", "Conditions on fields of requesters and organizations are not checked."),
-    assumed("rule-schedules", "Schedules are taken to be there."),
-    assumed("rule-sideloads", "`permissions` is `can_edit`, `app_installation` null, and usage 0 in every list."),
-    assumed("rule-search", "Search goes by position where no order is asked for.", "OAS says by relevance"),
+    assumed(
+        "rule-sideloads",
+        "`permissions` is `can_edit`, `app_installation` null, and usage 0 in every list.",
+        "OAS: usage is of certain plans only",
+        switch="rules_have_sideloads",
+    ),
+    assumed(
+        "rule-search",
+        "Search goes by position where no order is asked for.",
+        "OAS says by relevance",
+        switch="rule_search_by_position",
+    ),
     recorded(
         "rule-orders",
         "Cursor pages go by: triggers the category's position, their own, title and id; automations position and id; "
@@ -49,14 +72,28 @@ _RULES = (
 _TRIGGERS = (
     recorded("trigger-position", "A new trigger stands after the last one of its category."),
     documented("trigger-category", "`category_id` may be left out: Zendesk chooses.", "SUP 4408834781594"),
-    assumed("trigger-category-chosen", "It chooses the first category, and makes one where there is none."),
+    assumed(
+        "trigger-category-chosen",
+        "It chooses the first category, and makes one where there is none.",
+        switch="first_category_is_chosen",
+    ),
     documented("trigger-category-inline", "`category` makes a category for the trigger.", "OAS"),
     recorded("category-id-text", "`category_id` is a text, as all ids of trigger categories are."),
     documented("trigger-limit", "An account has 7,000 active ticket triggers at most.", "SUP 4408886797466"),
-    assumed("trigger-limit-body", "One more is answered 422 `RecordInvalid`."),
+    assumed("trigger-limit-body", "One more is answered 422 `RecordInvalid`.", switch="rule_limit_is_422"),
     documented("reorder", "Reordering is refused with `LimitOneCategory` where there are more categories.", "OAS"),
-    assumed("reorder-status", "That is a 400; a list that is not whole is answered 404.", "OAS says 404 Forbidden"),
-    assumed("trigger-search-filter", "`filter` compares whole values of five attributes.", "OAS shows description"),
+    assumed(
+        "reorder-status",
+        "That is a 400; a list that is not whole is answered 404.",
+        "OAS says 404 Forbidden",
+        switch="reorder_is_400_and_404",
+    ),
+    assumed(
+        "trigger-search-filter",
+        "`filter` compares whole values of five attributes.",
+        "OAS shows description",
+        switch="trigger_filter_is_whole",
+    ),
     documented(
         "category-not-empty",
         "A category with active triggers is not deleted (400); inactive ones go with it.",
@@ -70,11 +107,31 @@ _TRIGGERS = (
         "SALTO tells them apart by it",
         switch="unique_trigger_category_names",
     ),
-    assumed("category-created", "Making one answers 201.", "OAS says 200, as of macros, where 201 was recorded"),
-    assumed("category-pages", "A list without `page[size]` is the first cursor page.", "OAS has cursor pages only"),
+    assumed(
+        "category-created",
+        "Making one answers 201.",
+        "OAS says 200, as of macros, where 201 was recorded",
+        switch="creating_categories_is_201",
+    ),
+    assumed(
+        "category-pages",
+        "A list without `page[size]` is the first cursor page.",
+        "OAS has cursor pages only",
+        switch="categories_are_always_paged",
+    ),
     documented("trigger-job", "`trigger_categories/jobs` is done before it answers; its ids are texts.", "OAS"),
-    assumed("trigger-job-whole", "Where one item is wrong, nothing is changed."),
-    assumed("stock-triggers", "A new account has one category, no stock triggers and no stock views."),
+    assumed(
+        "trigger-job-whole",
+        "Where one item is wrong, nothing is changed.",
+        "OAS shows `failed` without results",
+        switch="trigger_jobs_are_whole",
+    ),
+    assumed(
+        "stock-triggers",
+        "A new account has one brand, one trigger category, no stock triggers and no stock views.",
+        "a real one has some (nukosuke/go-zendesk, fixture/GET/triggers.json), which differ by its age",
+        switch="has_stock_rules",
+    ),
 )
 _AUTOMATIONS = (
     documented(
@@ -82,7 +139,12 @@ _AUTOMATIONS = (
         "`all` needs a condition on time, and one on status, type, group, assignee or requester.",
         "OAS, CreateAutomation",
     ),
-    assumed("automation-custom-status", "One on the ticket status will do, too; also of views.", "SALTO"),
+    assumed(
+        "automation-custom-status",
+        "One on the ticket status will do, too; also of views.",
+        "SALTO",
+        switch="custom_status_is_a_property",
+    ),
     documented("automation-times", "Conditions on time stand in `all` only.", "DOC conditions-reference"),
     documented(
         "automation-nullifying",
@@ -93,12 +155,16 @@ _AUTOMATIONS = (
         "automation-nullifying-how",
         "That is judged for status, priority, type, ids, tags and custom fields; a condition that asks for one very "
         "hour is true once.",
+        switch="nullifying_by_value",
     ),
     documented("automation-unique", "Active ones differ in their conditions.", "SUP 4408832701850"),
     documented("automation-limit", "An account has 500 active automations at most.", "SUP 4408832701850"),
     documented("stock-automation", "The one that closes solved tickets cannot be removed.", "SUP 4408835051546"),
-    assumed("stock-automation-body", "Trying to is answered 403; in bulk it is passed over.", "OAS on the latter"),
-    assumed("automation-position", "A new automation or view stands after the last one."),
+    assumed("stock-automation-body", "Trying to is answered 403.", switch="stock_automation_is_403"),
+    documented("stock-automation-bulk", "In bulk it is passed over.", "OAS, BulkDeleteAutomations"),
+    assumed(
+        "automation-position", "A new automation or view stands after the last one.", switch="new_rules_stand_last"
+    ),
 )
 _VIEWS = (
     recorded(
@@ -115,25 +181,64 @@ _VIEWS = (
     ),
     recorded("view-value", "A condition's value that is no text is answered 400.", "lanej/zendesk2"),
     documented("view-columns", "A view has 10 columns at most, of those listed.", "OAS, CreateView"),
-    assumed("view-columns-invalid", "Others are refused, and an order by what the service cannot sort by."),
-    assumed("view-execution", "Its defaults: five columns, sorted by ID descending; what `output` leaves out stays."),
-    assumed("view-names", "`execution` calls the description `subject` and the ID `ticket_id`.", "SALTO"),
+    assumed(
+        "view-columns-invalid",
+        "Others are refused, and an order by what the service cannot sort by.",
+        switch="refuses_unknown_columns",
+    ),
+    assumed(
+        "view-defaults",
+        "Without `output` it has five columns, sorted by ID descending.",
+        switch="views_have_defaults",
+    ),
+    assumed("view-output", "What `output` leaves out stays.", switch="view_output_is_partial"),
+    recorded(
+        "view-names",
+        "`execution` calls the description `subject` and the ID `ticket_id`.",
+        "nukosuke/go-zendesk, fixture/GET/view.json; SALTO",
+    ),
     recorded("view-first-page", "`links.prev` is null on the first page of a view's tickets."),
-    assumed("view-rows", "People, groups and organizations stand in rows by id, as `requester_id`; fields by number."),
-    assumed("view-fresh", "Counts are exact and fresh; from 100 on `pretty` is rounded down.", "OAS: up to 90 min"),
+    assumed(
+        "view-rows",
+        "People, groups and organizations stand in rows by id, as `requester_id`; fields by number.",
+        switch="view_rows_by_id",
+    ),
+    assumed(
+        "view-fresh",
+        "Counts are exact and fresh; from 100 on `pretty` is rounded down.",
+        "OAS: up to 90 min, null at first",
+        switch="view_counts_are_fresh",
+    ),
     documented("view-rate", "A view is counted or executed 5 times a minute, many are counted 6 times.", "OAS"),
-    assumed("view-rate-names", "Their limits' names, and that previews have one for all views."),
-    assumed("view-compact", "The compact list leaves out conditions and columns."),
-    assumed("view-available", "An admin's list holds what everyone, their groups and they themselves may see."),
+    assumed("view-compact", "The compact list leaves out conditions and columns.", switch="compact_views_are_whole"),
+    assumed(
+        "view-available",
+        "An admin's list holds what everyone, their groups and they themselves may see.",
+        "OAS: available to the current user",
+        switch="admins_see_every_group",
+    ),
     documented("condition-tags", "Tags are compared to the letter: any, or none of them.", "SUP 4408835059482"),
-    assumed("condition-no-priority", "A ticket without a priority is below low."),
-    assumed("condition-negation", "`is_not` and its like hold where there is no value."),
-    assumed("condition-days", "Within n days counts today and the nth day."),
+    assumed("condition-no-priority", "A ticket without a priority is below low.", _OURS, "no_priority_is_lowest"),
+    assumed(
+        "condition-negation",
+        "`is_not` holds where there is no value.",
+        _OURS,
+        "is_not_holds_of_nothing",
+    ),
+    documented(
+        "condition-none-of", "`not_includes` does, whose title ends with none of the following.", "OAS, definitions"
+    ),
+    assumed("condition-days", "Within n days counts today and the nth day.", switch="within_days_counts_last"),
     documented("condition-due", "Hours since a due date count from noon of the account's day.", "SUP 4408885654298"),
 )
 
 _RUNS = (
-    documented("trigger-cycle", "Triggers run in their order after each create and update.", "SUP 4408822236058"),
+    documented(
+        "trigger-cycle",
+        "Triggers run in their order after each create and update; here one that asks for what is not modelled stops "
+        "the write with a 501 that names it.",
+        "SUP 4408822236058",
+    ),
     assumed(
         "trigger-restart",
         "After one changed the ticket the list runs again from the top; each fires at most once a cycle.",
@@ -148,14 +253,33 @@ _RUNS = (
     documented("trigger-create", "A value that is set when a ticket is made counts as a change.", "SUP 4408893545882"),
     documented("trigger-closed", "They run on the update that closes a ticket, and never after.", "SUP 4408822236058"),
     recorded("trigger-audit", "What one changed stands in the update's audit, its `via` naming the rule."),
-    assumed("trigger-first", "The answer to a write shows the ticket after its triggers."),
-    assumed("trigger-webhook", "A webhook is called once the write is kept; the audit does not show it."),
+    assumed(
+        "trigger-first",
+        "The answer to a write shows the ticket after its triggers.",
+        switch="answers_after_triggers",
+    ),
+    assumed(
+        "trigger-webhook",
+        "A webhook is called once the write is kept; the audit does not show it.",
+        "REF ticket_audits has `External` of targets",
+        switch="audits_show_webhooks",
+    ),
     documented("automation-hourly", "Automations run once an hour, on no closed ticket.", "SUP 4408832701850"),
-    assumed("automation-minute", "They run at the full hour; the service at some minute of it.", "SUP 4408832701850"),
+    assumed(
+        "automation-minute",
+        "They run at the full hour; the service at some minute of it.",
+        "SUP 4408832701850",
+        switch="automation_minute",
+    ),
     documented("automation-triggers", "Triggers follow what an automation did.", "SUP 4408832701850"),
-    assumed("automation-audit", "What one did is an audit of its own, its `via` naming it."),
-    assumed("trigger-words", "Words in a subject or comment are whole words, and case does not count."),
-    assumed("trigger-501", "A trigger that asks for what is not modelled stops the write with a 501 that names it."),
+    assumed(
+        "automation-audit",
+        "What one did is an audit of its own, the `via` of each event naming it.",
+        "REC of triggers",
+        switch="automation_audits_name_it",
+    ),
+    assumed("trigger-words", "Words in a subject or comment are whole words.", _OURS, "condition_words_are_whole"),
+    assumed("trigger-words-case", "Their case does not count.", _OURS, "condition_words_fold_case"),
 )
 
 #: Of business rules, and of the conditions that they have in common.

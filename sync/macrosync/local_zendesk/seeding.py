@@ -16,6 +16,7 @@ from macrosync.local_zendesk.families import (
     fields,
     forms,
     groups,
+    identity_records,
     locales,
     trigger_categories,
     users,
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
     from macrosync.local_zendesk.documents import Body, Documents
     from macrosync.local_zendesk.state import Exported
+
+
+#: Keys that came after the first files, for records that were written before them.
+_LATER_KEYS = ((users.USERS, {"suspension_details": None}), (identity_records.IDENTITIES, identity_records.NO_FULL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +126,15 @@ def _new_account(documents: Documents, seed: Seed, moment: str) -> Body:
 
 
 def _complete(documents: Documents, moment: str) -> None:
-    """What every account has, made where a file of before has it not."""
+    """What every account has, made where a file of before has it not; and what every record has."""
+    for family, keys in _LATER_KEYS:
+        for name, value in keys.items():
+            documents.complete(family, name, value)
     if not documents.count(brands.BRANDS):
         brands.plant(documents, moment, [form["id"] for form in documents.all(forms.TICKET_FORMS)])
     if not documents.count(custom_statuses.CUSTOM_STATUSES):
         custom_statuses.plant(documents, moment)
+    fields.plant(documents, moment)
     if not documents.count(automations.AUTOMATIONS):  # one of them cannot be deleted
         automations.plant(documents, moment)
         trigger_categories.make(documents, moment, "Notifications")

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.account import Account
     from macrosync.local_zendesk.documents import Body, Documents
     from macrosync.local_zendesk.exchange import Request
+    from macrosync.local_zendesk.limits import Bucket
     from macrosync.local_zendesk.routing import Found
 
+#: From this page on a list of tickets has a limit of its own (REF introduction/rate-limits).
+_DEEP_PAGE = 500
 _LOG = logging.getLogger(__name__)
 
 
@@ -63,9 +66,11 @@ class Service:
             return self._transacted(request, found, ANONYMOUS)
         with self.account.store.reading() as documents:  # one for all that a read needs: each has its price
             caller = self._caller(documents, request, found)
-            check_scope(caller, found.route if found else None, reads=request.method in READING)
-            headers = self._counted(path, found)
-            due = automation_runs.due(documents, self.account.clock.now()) or bool(self._due(documents, path))
+            every = self.account.switches.every_resource_has_scopes
+            check_scope(caller, found.route if found else None, reads=request.method in READING, every=every)
+            headers = self._counted(request, path, found)
+            hour = automation_runs.due(documents, self.account.clock.now(), self.account.switches)
+            due = hour or bool(self._due(documents, path))
             if found is not None and found.route.reads and not due:
                 return _limited(headers, lambda: self._handled(documents, request, found, caller))
         if due:
@@ -79,18 +84,24 @@ class Service:
             return authenticate(documents, request, self.account.clock.now())
         except ApiError as error:
             basic = not request.headers.get("authorization", "").lower().startswith("bearer")
-            if basic and found is not None and found.route.anonymous:
+            if basic and found is not None and (found.route.anonymous or self._public(request, found)):
                 return ANONYMOUS
             raise error from None
 
-    def _counted(self, path: str, found: Found | None) -> dict[str, str]:
+    def _public(self, request: Request, found: Found) -> bool:
+        """Whether it is answered to who says nothing of themselves; wrong credentials are an error all the same."""
+        needed = self.account.switches.help_center_needs_credentials
+        return found.route.public and not needed and "authorization" not in request.headers
+
+    def _counted(self, request: Request, path: str, found: Found | None) -> dict[str, str]:
         """Count the call against its limits; gives their headers. Raises 429."""
-        keys = [(account_limit(path), "")]
+        switches, keys = self.account.switches, [(account_limit(path), "")]
         if found is not None:
-            own = found.route.buckets
+            own = [each for each in found.route.buckets if switches.every_ticket_list_counts or _counts(each, request)]
             keys += [(bucket.name, found.parameters[bucket.each] if bucket.each else "") for bucket in own]
-        standings = self.account.limits.count(keys, self.account.clock.now())
-        headers = limits.headers(standings, self.account.switches.rate_limit_headers)
+        slides = not switches.windows_begin_with_first_call
+        standings = self.account.limits.count(keys, self.account.clock.now(), slides=slides)
+        headers = limits.headers(standings, switches.rate_limit_headers, every=switches.names_every_limit)
         for standing in standings:
             if standing.exceeded:
                 what = limits.SPOKEN.get(standing.name, standing.name if "-" in standing.name else "API")
@@ -106,7 +117,10 @@ class Service:
         now, switches = self.account.clock.now(), self.account.switches
         warnings: list[str] = []
         context = Context(request, documents, caller.user, now, switches, found.parameters, warnings)
-        answer = found.route.handler(context)
+        try:
+            answer = found.route.handler(context)
+        except ApiError as error:
+            raise api_errors.shaped(error, switches) from None
         if warnings:
             return replace(answer, headers={**answer.headers, "x-zendesk-api-warn": _warning(found, warnings)})
         return answer
@@ -149,6 +163,12 @@ class Service:
         if answer.stream is not None:
             stream = (piece.replace(token.encode(), self.address.encode()) for piece in answer.stream)
         return Answer(answer.status, None, headers, body, stream)
+
+
+def _counts(bucket: Bucket, request: Request) -> bool:
+    """Whether a call counts where of the lists of tickets only deep pages do (REF introduction/rate-limits)."""
+    page = request.query.get("page", "")
+    return bucket.name != "tickets-index" or (page.isdecimal() and int(page[:9]) >= _DEEP_PAGE)
 
 
 def _limited(headers: Mapping[str, str], serve: Callable[[], Answer]) -> Answer:

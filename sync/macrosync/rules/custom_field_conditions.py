@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -13,30 +14,45 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from macrosync.resources import Json, Payload
+    from macrosync.rules.meanings import Meanings
 
-#: Negations, each of what holds of its positive: also where the field has no value (assumed).
+#: Negations, each of what holds of its positive: also where the field has no value; of `is_not` that is assumed.
 _NEGATIVE: Mapping[str, str] = {"is_not": "is", "not_includes": "includes", "not_present": "present"}
 _CHOICES = frozenset({"tagger", "multiselect", "checkbox"})
 _TEXTS = frozenset({"text", "textarea", "regexp", "partialcreditcard"})
 
 
-def evaluate(condition: Payload, field: Payload, ticket: Payload, today: date) -> tuple[Json, bool]:
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """Today, and whether the last of n days counts."""
+
+    today: date
+    counts_last: bool
+
+
+def evaluate(condition: Payload, field: Payload, ticket: Payload, today: date, meanings: Meanings) -> tuple[Json, bool]:
     """What the ticket has in the field, and whether the condition holds. Raises NotModelled."""
     actual = _value(ticket, field)
     operator = str(condition.get("operator"))
     positive = _NEGATIVE.get(operator, operator)
-    held = _present(actual, field) if positive == "present" else _holds(condition, positive, field, actual, today)
-    return actual, held != (operator in _NEGATIVE)
+    if positive == "present":
+        return actual, _present(actual, field) != (operator in _NEGATIVE)
+    held = _holds(condition, positive, field, actual, _Day(today, meanings.within_days_counts_last))
+    if operator != "is_not" or meanings.is_not_holds_of_nothing:
+        return actual, held != (operator in _NEGATIVE)
+    # A checkbox has a value always, and a condition may ask for none.
+    counts = field.get("type") == "checkbox" or condition.get("value") in NOTHING or actual not in (*NOTHING, [])
+    return actual, not held and counts
 
 
-def _holds(condition: Payload, operator: str, field: Payload, actual: Json, today: date) -> bool:
+def _holds(condition: Payload, operator: str, field: Payload, actual: Json, day: _Day) -> bool:
     value, kind = condition.get("value"), str(field.get("type"))
     if kind in _CHOICES and operator in {"is", "includes"}:
         return _chosen(actual, value, checkbox=kind == "checkbox")
     if kind in _TEXTS and operator == "is":
         return actual in NOTHING if value in NOTHING else actual == value
     if kind == "date" and operator in {"within_previous_n_days", "within_next_n_days"}:
-        return _within(condition, operator, _date(actual), today)
+        return _within(condition, operator, _date(actual), day)
     if kind in {"integer", "decimal", "date"} and operator in _COMPARE:
         read = _date if kind == "date" else _number
         return _compared(condition, operator, read(actual), read(value))
@@ -59,12 +75,12 @@ def _compared(condition: Payload, operator: str, actual: Comparable | None, want
     return actual is not None and _COMPARE[operator](actual, wanted)
 
 
-def _within(condition: Payload, operator: str, actual: date | None, today: date) -> bool:
-    """Today and the n days before, or after it (that both ends count is assumed)."""
+def _within(condition: Payload, operator: str, actual: date | None, day: _Day) -> bool:
+    """Today and the n days before, or after it; that the last of them counts is assumed."""
     value = str(condition.get("value"))
     if not value.isdecimal():
         raise _not_modelled(condition, {})
-    span = timedelta(days=int(value))
+    span, today = timedelta(days=int(value) - (0 if day.counts_last else 1)), day.today
     first, last = (today - span, today) if operator == "within_previous_n_days" else (today, today + span)
     return actual is not None and first <= actual <= last
 

@@ -54,6 +54,7 @@ _LIQUID = re.compile(
     re.DOTALL,
 )
 _BRACES = re.compile(r"\{\{|\{%|\}\}|%\}|\{|\}")
+_SECONDS = re.compile(r"\d{1,12}", re.ASCII)
 _CLOSING = {"{{": "}}", "{%": "%}"}
 _TAG_NAME = re.compile(r"-?\s*(#|\w+)")
 
@@ -201,11 +202,18 @@ def _culprit(template: str) -> int:
 @with_context
 @liquid_filter
 def _date(value: object, form: object, *, context: RenderContext) -> str:
-    """Liquid's date filter without a clock: the current time comes from the context."""
-    if value in ("now", "today"):
-        value = context.globals.get(NOW)
-        if not isinstance(value, datetime):
+    """Liquid's date filter without a clock: the current time comes from the context, and with it the zone.
+
+    A number, or digits alone, are seconds since 1970 (Liquid for Designers; Liquid 4, `Utils.to_date`).
+    """
+    now = context.globals.get(NOW)
+    number = _SECONDS.fullmatch(str(value)) if not isinstance(value, bool) else None
+    if value in ("now", "today") or number:
+        if not isinstance(now, datetime):
             raise FilterArgumentError("the current time is not known here", token=None)
+        value = now if number is None else datetime.fromtimestamp(int(number[0]), now.tzinfo)
+        # Python's own `%s` forgets the zone.
+        form = "%%".join(part.replace("%s", str(int(value.timestamp()))) for part in str(form).split("%%"))
     return str(format_date(value, form, environment=context.env))
 
 

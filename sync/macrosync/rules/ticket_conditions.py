@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.rules import NotModelled, custom_field_conditions
 from macrosync.rules.hours import METRICS, hours_since
+from macrosync.rules.meanings import AS_ASSUMED
 from macrosync.rules.tags import NOTHING, normalise_tags
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from macrosync.resources import Json, Payload
+    from macrosync.rules.meanings import Meanings
 
 #: In their order, for less_than and greater_than; a ticket without a priority is below low (assumed).
 STATUSES = ("new", "open", "pending", "hold", "solved", "closed")
@@ -43,6 +45,13 @@ CHANNELS: Mapping[str, int] = {
     "wechat": 73,
     "whatsapp": 74,
 }
+#: Via ids by what a channel says of the source: a follow-up is a closed ticket's (that it is one whatever made it is
+#: assumed), calls are of three sorts (DOC via-types).
+_FOLLOW_UP: Mapping[str, int] = {"follow_up": 27}
+_RELS: Mapping[str, Mapping[str, int]] = {
+    **dict.fromkeys(("web", "api", "email"), _FOLLOW_UP),
+    "voice": {"voicemail": 33, "inbound": 34, "outbound": 35},
+}
 _CUSTOM_FIELD = re.compile(r"custom_fields_(\d+)")
 
 
@@ -51,13 +60,14 @@ class Scene:
     """What a condition is judged by beside the ticket: the time, aware and in the account's zone, and who looks.
 
     `fields` are the account's ticket fields; `current_user` and `current_groups` are those of the agent who opens a
-    view, or who made the update that a trigger follows.
+    view, or who made the update that a trigger follows; `meanings` what no document says.
     """
 
     now: datetime
     fields: Sequence[Payload] = ()
     current_user: int | None = None
     current_groups: frozenset[int] = frozenset()
+    meanings: Meanings = AS_ASSUMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def evaluate(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
     name = str(condition["field"])
     if custom := _CUSTOM_FIELD.fullmatch(name):
         field = _field(int(custom[1]), scene)
-        actual, holds = custom_field_conditions.evaluate(condition, field, ticket, scene.now.date())
+        actual, holds = custom_field_conditions.evaluate(condition, field, ticket, scene.now.date(), scene.meanings)
         return Verdict(condition, holds, actual)
     judged = _JUDGES.get(name)
     if judged is None:
@@ -123,51 +133,54 @@ def _field(wanted: int, scene: Scene) -> Payload:
     )
 
 
-def _one_of(condition: Payload, actual: Json, wanted: Sequence[Json], positive: str = "is") -> Verdict:
+def _one_of(condition: Payload, actual: Json, wanted: Sequence[Json], scene: Scene, *, positive: str = "is") -> Verdict:
     """`is` and `is_not`, or `includes` and `not_includes`, of a single value."""
     negative = "is_not" if positive == "is" else "not_includes"
     match condition.get("operator"):
         case operator if operator == positive:
             return Verdict(condition, actual in wanted, actual)
         case operator if operator == negative:
-            return Verdict(condition, actual not in wanted, actual)
+            silent = actual is None and None not in wanted and negative == "is_not"
+            holds = actual not in wanted and (scene.meanings.is_not_holds_of_nothing or not silent)
+            return Verdict(condition, holds, actual)
     raise not_modelled(condition)
 
 
-def _ranked(condition: Payload, ticket: Payload, _: Scene) -> Verdict:
+def _ranked(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
     name = str(condition["field"])
     order: tuple[Json, ...] = STATUSES if name == "status" else PRIORITIES
     value, actual = condition.get("value"), ticket.get(name)
     wanted = None if value in NOTHING and name == "priority" else value
     if wanted not in order or actual not in order:
         raise not_modelled(condition)
+    compares = None not in (actual, wanted) or scene.meanings.no_priority_is_lowest
     match condition.get("operator"):
         case "less_than":
-            return Verdict(condition, order.index(actual) < order.index(wanted), actual)
+            return Verdict(condition, compares and order.index(actual) < order.index(wanted), actual)
         case "greater_than":
-            return Verdict(condition, order.index(actual) > order.index(wanted), actual)
-    return _one_of(condition, actual, (wanted,))
+            return Verdict(condition, compares and order.index(actual) > order.index(wanted), actual)
+    return _one_of(condition, actual, (wanted,), scene)
 
 
-def _type(condition: Payload, ticket: Payload, _: Scene) -> Verdict:
+def _type(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
     value = condition.get("value")
-    return _one_of(condition, ticket.get("type"), (None if value in NOTHING else value,))
+    return _one_of(condition, ticket.get("type"), (None if value in NOTHING else value,), scene)
 
 
-def _recipient(condition: Payload, ticket: Payload, _: Scene) -> Verdict:
-    return _one_of(condition, ticket.get("recipient"), (condition.get("value"),))
+def _recipient(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
+    return _one_of(condition, ticket.get("recipient"), (condition.get("value"),), scene)
 
 
-def _custom_status(condition: Payload, ticket: Payload, _: Scene) -> Verdict:
-    return _one_of(condition, ticket.get("custom_status_id"), _numbers(condition), "includes")
+def _custom_status(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
+    return _one_of(condition, ticket.get("custom_status_id"), _numbers(condition), scene, positive="includes")
 
 
-def _via(condition: Payload, ticket: Payload, _: Scene) -> Verdict:
-    return _one_of(condition, _channel(condition, ticket), _numbers(condition))
+def _via(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
+    return _one_of(condition, _channel(condition, ticket), _numbers(condition), scene)
 
 
 def _id(condition: Payload, ticket: Payload, scene: Scene) -> Verdict:
-    return _one_of(condition, ticket.get(str(condition["field"])), _wanted_ids(condition, ticket, scene))
+    return _one_of(condition, ticket.get(str(condition["field"])), _wanted_ids(condition, ticket, scene), scene)
 
 
 def _wanted_ids(condition: Payload, ticket: Payload, scene: Scene) -> tuple[Json, ...]:
@@ -210,8 +223,13 @@ def _tags(condition: Payload, ticket: Payload, _: Scene) -> Verdict:
 
 
 def _channel(condition: Payload, ticket: Payload) -> int:
+    """The channel's via id; some channels tell more by how the ticket came about (DOC via-object-reference)."""
     via = ticket.get("via")
     channel = str(via.get("channel")) if isinstance(via, dict) else ""
+    source = via.get("source") if isinstance(via, dict) else None
+    rel = str(source.get("rel")) if isinstance(source, dict) else ""
+    if rel in _RELS.get(channel, {}):
+        return _RELS[channel][rel]
     if channel not in CHANNELS:
         raise not_modelled(condition)
     return CHANNELS[channel]

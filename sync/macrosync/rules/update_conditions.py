@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from macrosync.resources import Json, Payload
+    from macrosync.rules.meanings import Meanings
     from macrosync.rules.updates import Update
 
 #: Operators on what changed, by the plain one that says what it changed to or from.
@@ -111,21 +112,24 @@ def _comment_is_public(condition: Payload, occasion: Occasion) -> Verdict:
 
 def _comment_words(condition: Payload, occasion: Occasion) -> Verdict:
     comment = occasion.update.comment
-    return _words(condition, str(comment.get("body") or "") if comment is not None else "")
+    return _words(condition, str(comment.get("body") or "") if comment is not None else "", occasion.scene.meanings)
 
 
 def _subject_words(condition: Payload, occasion: Occasion) -> Verdict:
-    return _words(condition, str(occasion.ticket.get("subject") or ""))
+    return _words(condition, str(occasion.ticket.get("subject") or ""), occasion.scene.meanings)
 
 
-def _words(condition: Payload, actual: str) -> Verdict:
-    """Any of the words, or none of them; `is` asks for the text as it stands (DOC). Case does not count (assumed)."""
-    wanted, held = str(condition.get("value") or "").casefold(), actual.casefold()
+def _words(condition: Payload, actual: str, meanings: Meanings) -> Verdict:
+    """Any of the words, or none of them; `is` asks for the text as it stands (DOC). What a word is is assumed."""
+    wanted, held = str(condition.get("value") or ""), actual
+    if meanings.words_fold_case:
+        wanted, held = wanted.casefold(), held.casefold()
     if not wanted.strip():
         raise not_modelled(condition)
     match condition.get("operator"):
         case "includes" | "not_includes" as operator:
-            there = not set(_WORD.findall(wanted)).isdisjoint(_WORD.findall(held))
+            among = _WORD.findall(held) if meanings.words_are_whole else held
+            there = any(word in among for word in _WORD.findall(wanted))
             return Verdict(condition, there == (operator == "includes"), actual)
         case "is" | "is_not" as operator:
             return Verdict(condition, (wanted in held) == (operator == "is"), actual)
@@ -139,28 +143,28 @@ def _role(condition: Payload, occasion: Occasion) -> Verdict:
     value = str(condition.get("value"))
     if value in {"agent", "end_user"}:
         kinds = {"agent", "admin"} if value == "agent" else {"end-user"}
-        return _negatable(condition, role, holds=role in kinds)
+        return _negatable(condition, role, occasion, holds=role in kinds)
     number = None if by is None else by.get("id")
-    return _negatable(condition, number, holds=_number(condition) == number)
+    return _negatable(condition, number, occasion, holds=_number(condition) == number)
 
 
 def _requester_role(condition: Payload, occasion: Occasion) -> Verdict:
     requester = occasion.update.requester
     role = None if requester is None else _ROLES.get(str(requester.get("role")))
-    return _negatable(condition, role, holds=_number(condition) == role)
+    return _negatable(condition, role, occasion, holds=_number(condition) == role)
 
 
 def _language(condition: Payload, occasion: Occasion) -> Verdict:
     requester = occasion.update.requester
     language = None if requester is None else requester.get("locale_id")
-    return _negatable(condition, language, holds=_number(condition) == language)
+    return _negatable(condition, language, occasion, holds=_number(condition) == language)
 
 
 def _update_via(condition: Payload, occasion: Occasion) -> Verdict:
     via = occasion.update.via_id
     if via is not None and via not in CHANNELS.values():
         raise not_modelled(condition)
-    return _negatable(condition, via, holds=_number(condition) == via)
+    return _negatable(condition, via, occasion, holds=_number(condition) == via)
 
 
 def _privacy(condition: Payload, occasion: Occasion) -> Verdict:
@@ -180,12 +184,13 @@ def _equal(condition: Payload, actual: str, known: Iterable[str]) -> Verdict:
     return Verdict(condition, value == actual, actual)
 
 
-def _negatable(condition: Payload, actual: Json, *, holds: bool) -> Verdict:
+def _negatable(condition: Payload, actual: Json, occasion: Occasion, *, holds: bool) -> Verdict:
     match condition.get("operator"):
         case "is":
             return Verdict(condition, holds, actual)
         case "is_not":
-            return Verdict(condition, not holds, actual)
+            counts = actual is not None or occasion.scene.meanings.is_not_holds_of_nothing
+            return Verdict(condition, not holds and counts, actual)
     raise not_modelled(condition)
 
 

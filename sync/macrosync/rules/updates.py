@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macrosync.rules.meanings import Meanings
+
 if TYPE_CHECKING:
     from macrosync.resources import Json, Payload
 
@@ -44,7 +46,14 @@ class Assumptions:
     `restarts`: after a trigger changed the ticket, the list runs again from the top, each trigger at most once a cycle
     (facts (c)); otherwise it is a single pass. `rules_count_as_change`: `changed` compares the ticket as it is by
     now, with what rules did to it, with the one before the update; otherwise only what the update itself did counts.
+    `within_days_counts_last`: within n days counts the nth (Meanings).
     """
 
     restarts: bool = True
     rules_count_as_change: bool = True
+    within_days_counts_last: bool = True
+
+    @property
+    def meanings(self) -> Meanings:
+        """What conditions mean by it."""
+        return Meanings(within_days_counts_last=self.within_days_counts_last)

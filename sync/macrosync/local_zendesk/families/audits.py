@@ -57,24 +57,25 @@ def made(
     return _kept(context, after, number, events, custom)
 
 
-def noted(context: Context, ticket: Body, *events: Body) -> Body:
+def noted(context: Context, ticket: Body, *events: Body, via: Json = VIA) -> Body:
     """An audit of something else than a change of fields, such as a redaction."""
-    return _kept(context, ticket, context.documents.new_id(), _numbered(context, events), None)
+    return _kept(context, ticket, context.documents.new_id(), _numbered(context, events), None, via=via)
 
 
-def _kept(context: Context, ticket: Body, number: int, events: list[Body], custom: Json) -> Body:
-    client = context.request.headers.get("user-agent", "")
+def _kept(context: Context, ticket: Body, number: int, events: list[Body], custom: Json, *, via: Json = VIA) -> Body:
+    client: Body = {"client": context.request.headers.get("user-agent", "")}
+    system: Body = client if context.switches.audits_tell_the_client else {}
     body: Body = {
         "id": number,
         "ticket_id": ticket["id"],
         "created_at": context.stamp,
         "author_id": context.caller.get("id", -1),  # the service itself, as webhooks have it (REF)
         "metadata": {
-            "system": {"client": client, "ip_address": "127.0.0.1"},
+            "system": system | {"ip_address": "127.0.0.1"},
             "custom": custom if isinstance(custom, dict) else {},
         },
         "events": [*events],
-        "via": VIA,
+        "via": via,
     }
     if events:
         context.documents.put(AUDITS, body, int(str(ticket["id"])))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk.documents import Filter
 from macrosync.local_zendesk.exchange import compact
-from macrosync.local_zendesk.families import business_rules, rule_conditions
+from macrosync.local_zendesk.families import business_rules, rule_actions, rule_conditions
 from macrosync.local_zendesk.families.fields import custom_fields
 from macrosync.local_zendesk.families.rule_vocabulary import TIMES
 from macrosync.rules import nullifying
+from macrosync.rules.hours import STATUS_HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,21 +25,20 @@ MOST_ACTIVE = 500
 
 def check(context: Context, family: Family, automation: Body) -> None:
     """Raise 422 with every reason against an automation that is not yet written."""
-    business_rules.check_size(automation)
-    problems = [*_problems(context.documents, automation)]
+    business_rules.check_size(context, automation)
+    problems = [*_problems(context, automation)]
     if automation["active"] is True and _twin(context.documents, family, automation):
         problems.append("Automation must have different conditions than every other active automation")
-    if problems:
-        raise rule_conditions.refused(*problems)
+    rule_conditions.check(context, problems)
     business_rules.check_room(context, family, automation, MOST_ACTIVE, "automations")
 
 
-def _problems(documents: Documents, automation: Body) -> Iterator[str]:
+def _problems(context: Context, automation: Body) -> Iterator[str]:
     conditions = automation["conditions"]
     every, some = (rule_conditions.listed(conditions, name) for name in ("all", "any"))
     if not any(each["field"] in TIMES for each in every):
         yield "Automation must have at least <strong>one</strong> time-based condition in the ALL conditions section."
-    if not rule_conditions.asks_for_a_property({"all": [*every]}):
+    if not rule_conditions.asks_for_a_property(context, {"all": [*every]}):
         # Recorded of views (github facetoe/zenpy#225).
         yield (
             "Automation must test for at least <strong>one</strong> of the following ticket properties in the ALL "
@@ -46,11 +46,21 @@ def _problems(documents: Documents, automation: Body) -> Iterator[str]:
         )
     listed = automation["actions"]
     actions = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
-    if not nullifying.undone([*every, *some], actions, custom_fields(documents)):
+    if not _undone(context, [*every, *some], actions):
         yield (
             "Automation must have an action that nullifies at least one of its conditions, or a condition that is "
             "true only once."
         )
+
+
+def _undone(context: Context, conditions: list[Body], actions: list[Body]) -> bool:
+    """Whether one of its conditions is undone: by value (`rules.nullifying`), or by any action on the same field."""
+    if context.switches.nullifying_by_value:
+        return nullifying.undone(conditions, actions, custom_fields(context.documents))
+    asked = {"status" if each["field"] in STATUS_HOURS else str(each["field"]) for each in conditions}
+    return bool(
+        asked & {"current_tags" if each["field"] in rule_actions.TAGS else str(each["field"]) for each in actions}
+    )
 
 
 def _twin(documents: Documents, family: Family, automation: Body) -> bool:

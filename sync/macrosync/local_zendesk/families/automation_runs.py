@@ -1,6 +1,6 @@
 """Automations as they run: once for every hour that the server's clock has passed (SUP 4408832701850).
 
-They run when the next call comes, each hour at its full hour (assumed: the service runs them at some minute of it), and
+They run when the next call comes, each hour at the minute that the switch says (the service has one of its own), and
 triggers follow each change. What is not modelled is logged with the automation's name, and that one is passed over.
 """
 
@@ -14,18 +14,17 @@ from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.context import Context
 from macrosync.local_zendesk.documents import FIELD, Filter
 from macrosync.local_zendesk.exchange import Request
-from macrosync.local_zendesk.families import ticket_metrics, ticket_writes, trigger_runs
+from macrosync.local_zendesk.families import rule_scenes, ticket_metrics, ticket_writes, trigger_runs
 from macrosync.local_zendesk.families.automations import AUTOMATIONS
-from macrosync.local_zendesk.families.fields import custom_fields
-from macrosync.local_zendesk.families.ticket_placeholders import ZONE, placeholders
+from macrosync.local_zendesk.families.ticket_placeholders import placeholders
 from macrosync.local_zendesk.families.ticket_records import TICKETS, complete
 from macrosync.rules import NotModelled, automations
 from macrosync.rules.liquid import LiquidInvalid
-from macrosync.rules.ticket_conditions import Scene
 
 if TYPE_CHECKING:
     from macrosync.local_zendesk.documents import Body, Documents
     from macrosync.local_zendesk.switches import Switches
+    from macrosync.rules.ticket_conditions import Scene
 
 #: Hours that are made up for at most, when the clock leaps: a month of them.
 MOST_HOURS = 31 * 24
@@ -36,14 +35,14 @@ _UNTIL = "automated until"
 _LOG = logging.getLogger(__name__)
 
 
-def due(documents: Documents, now: datetime) -> bool:
+def due(documents: Documents, now: datetime, switches: Switches) -> bool:
     """Whether the hour is another one than that of the last run."""
-    return documents.remembered(_UNTIL) != stamp(_hour(now))
+    return documents.remembered(_UNTIL) != stamp(_hour(now, switches))
 
 
 def run(documents: Documents, now: datetime, switches: Switches) -> None:
     """Run them for every hour since the last run; a clock that was set back begins anew from there."""
-    before, this = documents.remembered(_UNTIL), _hour(now)
+    before, this = documents.remembered(_UNTIL), _hour(now, switches)
     documents.remember(_UNTIL, stamp(this))
     last = this if before is None else datetime.fromisoformat(before)
     hour = max(last + _HOUR, this - (MOST_HOURS - 1) * _HOUR)
@@ -54,7 +53,7 @@ def run(documents: Documents, now: datetime, switches: Switches) -> None:
 
 def _run(context: Context) -> None:
     """One hour: each automation in its order over every ticket that is not closed."""
-    scene = Scene(context.now.astimezone(ZONE), custom_fields(context.documents))
+    scene = rule_scenes.scene(context)
     for automation in automations.in_order(context.documents.all(AUTOMATIONS)):
         changed = 0
         for ticket in context.documents.all(TICKETS, _NOT_CLOSED):
@@ -83,5 +82,7 @@ def _turn(context: Context, automation: Body, stored: Body, scene: Scene) -> boo
     return True
 
 
-def _hour(now: datetime) -> datetime:
-    return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+def _hour(now: datetime, switches: Switches) -> datetime:
+    """When they ran last: at their minute of this hour, or of the one before."""
+    minute = timedelta(minutes=switches.automation_minute % 60)
+    return (now.astimezone(UTC) - minute).replace(minute=0, second=0, microsecond=0) + minute

@@ -67,7 +67,7 @@ def create(context: Context) -> Answer:
     if not payload.get("actions"):
         raise api_errors.blank("actions")
     defaults: Body = {"active": True, "default": False, "conditions": NO_CONDITIONS}
-    defaults |= {"position": business_rules.next_position(context, AUTOMATIONS)}
+    defaults |= {"position": business_rules.place_of_new(context, AUTOMATIONS)}
     made = new(context.documents, AUTOMATIONS, context.stamp, defaults | payload)
     automation_checks.check(context, AUTOMATIONS, made)
     context.documents.put(AUTOMATIONS, made)
@@ -87,9 +87,11 @@ def update(context: Context) -> Answer:
 
 
 def delete(context: Context) -> Answer:
-    """Delete an automation. Raises 403 for the stock one, which cannot be removed (SUP 4408835051546)."""
+    """Delete an automation. Raises 403 or 422 for the stock one, which cannot be removed (SUP 4408835051546)."""
     if context.found(AUTOMATIONS)["default"] is True:
-        raise api_errors.forbidden("A default automation cannot be deleted.")
+        said = "A default automation cannot be deleted."
+        usual = context.switches.stock_automation_is_403
+        raise api_errors.forbidden(said) if usual else rule_conditions.refused(said)
     context.documents.remove(AUTOMATIONS, context.id())
     return Answer.empty()
 
@@ -130,9 +132,9 @@ def _payload(context: Context) -> Body:
     conditions = rule_conditions.sent(given)
     payload = business_rules.plain({name: given[name] for name in given if name not in {"conditions", "all", "any"}})
     if conditions is not None:
-        payload["conditions"] = rule_conditions.checked(context.documents, AUTOMATION, *conditions)
+        payload["conditions"] = rule_conditions.checked(context, AUTOMATION, *conditions)
     if "actions" in payload:
-        payload["actions"] = rule_actions.checked(context.documents, payload["actions"])
+        payload["actions"] = rule_actions.checked(context, payload["actions"])
     return payload
 
 

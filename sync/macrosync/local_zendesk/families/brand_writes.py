@@ -31,6 +31,7 @@ WRITABLE = frozenset(
     }
 )
 _FLAGS = ("active", "default", "has_help_center")
+_THUMBNAIL: Body = {"width": 80, "height": 80}
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
@@ -38,7 +39,8 @@ def create(context: Context) -> Answer:
     """Make a brand; it has every form that is there for all brands (assumed)."""
     payload = _payload(context, None)
     name, subdomain = text(payload, "name"), text(payload, "subdomain")
-    forms: list[Json] = [form["id"] for form in context.documents.all(TICKET_FORMS) if form["in_all_brands"] is True]
+    shared = [form["id"] for form in context.documents.all(TICKET_FORMS) if form["in_all_brands"] is True]
+    forms: list[Json] = [*shared] if context.switches.new_brands_have_forms else []
     values: Body = {
         "name": name,
         "brand_url": _address(subdomain),
@@ -73,10 +75,13 @@ def update(context: Context) -> Answer:
 def delete(context: Context) -> Answer:
     """Delete a brand: it leaves lists and stays on its tickets. Raises 422 for the default one (assumed)."""
     brand = _there(context)
-    if brand["default"] is True:
+    following = [each for each in context.documents.all(BRANDS, THERE) if each["active"] and each["id"] != brand["id"]]
+    if brand["default"] is True and (context.switches.default_brand_is_kept or not following):
         raise api_errors.invalid("base", "the default brand cannot be deleted")
-    gone: Body = {"is_deleted": True, "active": False, "updated_at": context.stamp}
+    gone: Body = {"is_deleted": True, "active": False, "default": False, "updated_at": context.stamp}
     context.documents.put(BRANDS, brand | gone)
+    if brand["default"] is True:
+        context.documents.put(BRANDS, following[0] | {"default": True, "updated_at": context.stamp})
     return Answer.empty()
 
 
@@ -86,13 +91,13 @@ def check_address(context: Context) -> Answer:
     for name in ("host_mapping", "subdomain"):
         if not query.get(name):
             raise api_errors.invalid_attribute(name, "present")
-    return Answer.of(_checked(query["host_mapping"], query["subdomain"]))
+    return Answer.of(_checked(context, query["host_mapping"], query["subdomain"]))
 
 
 def check_address_of_brand(context: Context) -> Answer:
     """The same of a brand's own address."""
     brand = _there(context)
-    return Answer.of(_checked(str(brand["host_mapping"] or ""), str(brand["subdomain"])))
+    return Answer.of(_checked(context, str(brand["host_mapping"] or ""), str(brand["subdomain"])))
 
 
 def put_logo(context: Context) -> Answer:
@@ -104,7 +109,10 @@ def put_logo(context: Context) -> Answer:
     logo: Body = {"id": identity, "url": f"{base}/api/v2/attachments/{identity}.json", "file_name": file.name}
     logo |= {"content_url": f"{base}/brands/{identity}/{file.name}", "content_type": file.content_type}
     logo |= {"mapped_content_url": logo["content_url"], "size": file.size, "inline": False, "deleted": False}
-    after = brand | {"logo": logo | {"thumbnails": []}, "updated_at": context.stamp}
+    logo |= {"width": None, "height": None, **uploads.NOT_SCANNED}
+    smaller = context.switches.logos_have_thumbnails
+    thumbnails: list[Json] = [logo | {"id": identity + 1, **_THUMBNAIL}] if smaller else []
+    after = brand | {"logo": logo | {"thumbnails": thumbnails}, "updated_at": context.stamp}
     context.documents.put(BRANDS, after)
     return Answer.of({"brand": after})
 
@@ -126,7 +134,8 @@ def make_default(context: Context, wanted: int) -> None:
 
 def _payload(context: Context, before: Body | None) -> Body:
     """What may be written of a brand. Raises 400 and 422."""
-    payload = context.permitted("brand", context.payload("brand"), WRITABLE)
+    writable = WRITABLE if context.switches.brands_can_be_made_default else WRITABLE - {"default"}
+    payload = context.permitted("brand", context.payload("brand"), writable)
     payload.pop("brand_url", None)  # made of the subdomain; sent back by who sends a whole brand
     for name in _FLAGS:
         if not isinstance(payload.get(name, False), bool):
@@ -135,7 +144,8 @@ def _payload(context: Context, before: Body | None) -> Body:
         if not isinstance(payload.get(name), str | None):
             raise api_errors.invalid_attribute(name, "a string")
     if "subdomain" in payload:
-        payload |= _subdomain(context, before, text(payload, "subdomain").lower())
+        wanted = text(payload, "subdomain")
+        payload |= _subdomain(context, before, wanted.lower() if context.switches.folds_subdomains else wanted)
     if "ticket_form_ids" in payload:
         payload["ticket_form_ids"] = _form_ids(context, payload["ticket_form_ids"])
     if "has_help_center" in payload:
@@ -183,11 +193,11 @@ def _there(context: Context) -> Body:
     return brand
 
 
-def _checked(host: str, subdomain: str) -> Body:
+def _checked(context: Context, host: str, subdomain: str) -> Body:
     """A host name of several labels is taken for a CNAME of the subdomain's (assumed), all else is none."""
     labels = host.lower().split(".")
     expected = f"{subdomain}.zendesk.com"
-    if len(labels) > 1 and all(_HOST.fullmatch(label) for label in labels):
+    if context.switches.host_names_pass and len(labels) > 1 and all(_HOST.fullmatch(label) for label in labels):
         return {"is_valid": True, "cname": expected}
     return {"is_valid": False, "reason": "not_a_cname", "expected_cnames": [expected]}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macrosync.local_zendesk import paging
+from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.context import flag
 from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, Order
-from macrosync.local_zendesk.families.records import showing
+from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families.ticket_records import BRAND
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
@@ -15,7 +15,6 @@ from macrosync.local_zendesk.routing import Route
 if TYPE_CHECKING:
     from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body
-    from macrosync.local_zendesk.exchange import Answer
     from macrosync.resources import Json
 
 #: By name (OAS, ListBrands).
@@ -61,7 +60,15 @@ def list_brands(context: Context) -> Answer:
     return paging.answer(context, Listing(BRANDS, () if deleted else (THERE,)))
 
 
+def show(context: Context) -> Answer:
+    """One of them, a deleted one too (assumed)."""
+    brand = context.found(BRANDS)
+    if brand["is_deleted"] is True and not context.switches.deleted_brands_are_shown:
+        raise api_errors.not_found()
+    return Answer.of({"brand": brand})
+
+
 ROUTES = (
     Route("GET", "/api/v2/brands", list_brands),
-    Route("GET", "/api/v2/brands/{id}", showing(BRANDS)),
+    Route("GET", "/api/v2/brands/{id}", show),
 )

@@ -45,9 +45,10 @@ def plain(payload: Body) -> Body:
     return payload
 
 
-def check_size(rule: Body) -> None:
+def check_size(context: Context, rule: Body) -> None:
     """Raise 422 for a rule of more than 65 KB."""
-    if len(compact([rule.get("conditions"), rule.get("actions")]).encode()) > LARGEST:
+    whole = context.switches.rule_size_is_of_the_whole
+    if len(compact(rule if whole else [rule.get("conditions"), rule.get("actions")]).encode()) > LARGEST:
         raise refused("The rule is larger than 65 KB")
 
 
@@ -55,7 +56,13 @@ def check_room(context: Context, family: Family, rule: Body, most: int, what: st
     """Raise 422 where a rule, not yet written, would be one active one too many."""
     others = Filter("id != ?", (int(str(rule["id"])),))
     if rule["active"] is True and context.documents.count(family, ACTIVE, others) >= most:
-        raise refused(f"The limit of {most} active {what} is reached")
+        said = f"The limit of {most} active {what} is reached"
+        raise refused(said) if context.switches.rule_limit_is_422 else api_errors.forbidden(said)
+
+
+def place_of_new(context: Context, family: Family) -> int:
+    """Where a new automation or view stands: after the last one, or before all, as the switch says."""
+    return next_position(context, family) if context.switches.new_rules_stand_last else 0
 
 
 def next_position(context: Context, family: Family, *filters: Filter) -> int:
@@ -100,7 +107,8 @@ def titled(context: Context) -> Filter:
 
 def offset_order(context: Context, by_position: Order) -> Order:
     """The order of offset pages: `sort_by`, and `sort_order`, ascending for titles and positions, else not (OAS)."""
-    name = context.request.query.get("sort_by", "position")
+    searched = "query" in context.request.query and not context.switches.rule_search_by_position
+    name = context.request.query.get("sort_by", "alphabetical" if searched else "position")
     ascending = name in {"alphabetical", "position"}
     descending = context.request.query.get("sort_order", "asc" if ascending else "desc") == "desc"
     if name == "position" or name in _USAGE:

@@ -36,7 +36,7 @@ def made(context: Context, ticket: Body, given: Json, author_id: Json) -> Body |
         given = {"body": given}
     if not isinstance(given, dict):
         raise api_errors.invalid_attribute("comment", "an object")
-    rich, plain = _texts(context.permitted("ticket.comment", given, KNOWN))
+    rich, plain = _texts(context.permitted("ticket.comment", given, KNOWN), context.switches.html_before_body)
     if not plain.strip():
         return None
     public = given.get("public", ticket["is_public"])
@@ -81,9 +81,9 @@ def plain_text(rich: str) -> str:
     return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", rich))).strip()
 
 
-def _texts(given: Mapping[str, Json]) -> tuple[str, str]:
+def _texts(given: Mapping[str, Json], html_first: bool) -> tuple[str, str]:  # noqa: FBT001 - a switch
     rich, plain = given.get("html_body"), given.get("body")
-    if isinstance(rich, str) and rich.strip():
+    if isinstance(rich, str) and rich.strip() and (html_first or not plain):
         return rich, plain_text(rich)
     if plain is not None and not isinstance(plain, str):
         raise api_errors.invalid_attribute("comment.body", "a string")

@@ -32,12 +32,13 @@ def plant(documents: Documents, stamp: str) -> None:
         documents.put(CUSTOM_STATUSES, _made(documents, stamp, category, shown) | {"default": True})
 
 
-def followed(documents: Documents, before: Body | None, after: Body, payload: Body) -> Body:
+def followed(context: Context, before: Body | None, after: Body, payload: Body) -> Body:
     """The ticket whose status and custom status go together: each says the other, a changed custom one counts first.
 
     A client that sends a whole ticket back with another status changes its status. Raises 422 for a custom status
     that is not there or not active.
     """
+    documents = context.documents
     wanted = reference(documents, CUSTOM_STATUSES, payload.get("custom_status_id"), "custom_status_id")
     chosen = wanted is not None and (before is None or before["custom_status_id"] != wanted)
     if chosen and after["status"] != "closed":
@@ -45,7 +46,9 @@ def followed(documents: Documents, before: Body | None, after: Body, payload: Bo
         if status is None or status["active"] is not True:
             raise api_errors.invalid("custom_status_id", "is invalid")
         return after | {"custom_status_id": wanted, "status": status["status_category"]}
-    same = before is not None and before["status"] == after["status"]
+    same = before is not None and (
+        before["status"] == after["status"] or not context.switches.statuses_bring_custom_ones
+    )
     if after["status"] == "closed" or (same and after["custom_status_id"] is not None):
         return after
     default = _default(documents, str(after["status"]))

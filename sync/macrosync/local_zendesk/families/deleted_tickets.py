@@ -73,7 +73,9 @@ def destroy_many(context: Context) -> Answer:
 
 def _restore(context: Context, deleted: Body) -> None:
     ticket = {name: value for name, value in deleted.items() if name not in _DELETION}
-    moment: Body = {"updated_at": context.stamp, "generated_timestamp": int(context.now.timestamp())}
+    moment: Body = {"generated_timestamp": int(context.now.timestamp())}
+    if context.switches.restoring_moves_updated_at:
+        moment["updated_at"] = context.stamp
     context.documents.move(DELETED_TICKETS, int(str(deleted["id"])), TICKETS)
     context.documents.put(TICKETS, ticket | moment | {"status": deleted["previous_state"]})
 

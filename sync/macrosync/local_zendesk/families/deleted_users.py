@@ -50,7 +50,7 @@ def count(context: Context) -> Answer:
 def destroy(context: Context) -> Answer:
     """Delete one for good. Raises 404 for who is that already (assumed)."""
     deleted, user = context.found(DELETED_USERS), context.found(USERS)
-    if deleted["name"] == GONE:
+    if deleted["name"] == GONE and context.switches.gone_users_are_not_found:
         raise api_errors.not_found()
     nothing = _NOTHING | {"name": GONE, "updated_at": context.stamp}
     gone = deleted | {name: nothing[name] for name in nothing if name in deleted}

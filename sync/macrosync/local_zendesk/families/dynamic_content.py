@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.documents import where_field
 from macrosync.local_zendesk.exchange import Answer, compact
 from macrosync.local_zendesk.families import dynamic_variants
-from macrosync.local_zendesk.families.dynamic_text import ITEMS, refresh, variants_of
+from macrosync.local_zendesk.families.dynamic_text import ITEMS, refresh, uses, variants_of
 from macrosync.local_zendesk.families.fields import TICKET_FIELDS
 from macrosync.local_zendesk.families.macros import MACROS
 from macrosync.local_zendesk.families.records import changed, new, text
@@ -50,9 +51,7 @@ def create(context: Context) -> Answer:
     """Make an item with its variants, of which one is the default (OAS, CreateDynamicContent). Raises 422."""
     payload = context.permitted("item", context.payload("item"), WRITABLE)
     name = text(payload, "name")
-    identifier = _NO_WORD.sub("_", name.casefold()).strip("_")
-    if not identifier or context.documents.first(ITEMS, where_field("identifier", identifier)) is not None:
-        raise api_errors.duplicate("name", f"{name} has already been taken")
+    identifier = _identifier(context, name)
     _check_name(context, name)
     placeholder = f"{{{{dc.{identifier}}}}}"
     values: Body = {"name": name, "placeholder": placeholder, "identifier": identifier, "outdated": False}
@@ -75,9 +74,11 @@ def update(context: Context) -> Answer:
 
 def delete(context: Context) -> Answer:
     """Delete an item; titles that show it keep the placeholder (assumed)."""
-    context.found(ITEMS)
+    item = context.found(ITEMS)
+    if not context.switches.used_content_can_be_deleted and uses(context.documents, item):
+        raise api_errors.invalid("base", "the dynamic content is in use")
     context.documents.remove(ITEMS, context.id())
-    refresh(context.documents, _SORTED_BY_TITLE)
+    refresh(context, _SORTED_BY_TITLE)
     return Answer.empty()
 
 
@@ -124,19 +125,35 @@ def update_variants(context: Context) -> Answer:
 
 
 def delete_variant(context: Context) -> Answer:
-    """Delete a variant. Raises 422 for the default one (assumed)."""
+    """Delete a variant. Raises 422 for the default one (assumed), or the last."""
     item = context.found(ITEMS)
     variant = dynamic_variants.found(context, item)
+    left = [each for each in variants_of(item) if each["id"] != variant["id"]]
     if variant["default"] is True:
-        raise api_errors.invalid("base", "the default variant cannot be deleted")
-    kept: list[Json] = [each for each in variants_of(item) if each["id"] != variant["id"]]
+        if context.switches.default_variant_is_kept or not left:
+            raise api_errors.invalid("base", "the default variant cannot be deleted")
+        left[0] |= {"default": True, "active": True}
+        item |= {"default_locale_id": left[0]["locale_id"]}
+    kept: list[Json] = [*left]
     _store(context, dynamic_variants.settled(item | {"variants": kept, "updated_at": context.stamp}))
     return Answer.empty()
 
 
 def _store(context: Context, item: Body) -> None:
     context.documents.put(ITEMS, item)
-    refresh(context.documents, _SORTED_BY_TITLE)
+    refresh(context, _SORTED_BY_TITLE)
+
+
+def _identifier(context: Context, name: str) -> str:
+    """The word after `dc.`: the name in small letters, other signs as `_`. Raises 422 where another item has it."""
+    word = found = _NO_WORD.sub("_", name.casefold()).strip("_")
+    for number_ in count(2):
+        if word and context.documents.first(ITEMS, where_field("identifier", found)) is None:
+            break
+        if not word or context.switches.refuses_alike_placeholders:
+            raise api_errors.duplicate("name", f"{name} has already been taken")
+        found = f"{word}_{number_}"
+    return found
 
 
 def _check_name(context: Context, name: str) -> None:

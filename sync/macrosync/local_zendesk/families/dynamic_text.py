@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk.documents import Family
@@ -16,6 +17,7 @@ from macrosync.local_zendesk.exchange import compact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body, Documents
     from macrosync.resources import Json
 
@@ -41,23 +43,38 @@ def contents(documents: Documents, locale_id: Json = None) -> dict[str, str]:
     return found
 
 
-def with_titles(documents: Documents, body: Body) -> Body:
+def with_titles(context: Context, body: Body) -> Body:
     """The record with every `raw_…` text rendered beside it, those of a field's options too."""
-    return _rendered(body, contents(documents)) if _PLACEHOLDER.search(compact(body)) else body
+    return _rendered(body, _shown(context)) if _PLACEHOLDER.search(compact(body)) else body
 
 
-def refresh(documents: Documents, families: Iterable[Family]) -> None:
+def refresh(context: Context, families: Iterable[Family]) -> None:
     """Render the titles of these families' records anew, since dynamic content has changed."""
-    shown = contents(documents)
+    documents, shown = context.documents, _shown(context)
     known = {family.many: family for family in families}
     for name, identity, text in _holding(documents):
         before = json.loads(text)
         after = _rendered(before, shown)
+        if after != before and context.switches.content_moves_updated_at:
+            after["updated_at"] = context.stamp
         if after != before and name in known:
             documents.put(known[name], after)
         elif after != before:
             sql = "UPDATE documents SET body = ? WHERE family = ? AND id = ?"
             documents.connection.execute(sql, (compact(after), name, identity))
+
+
+def _shown(context: Context) -> Mapping[str, str]:
+    """What each placeholder shows; one of no item nothing, where that is not to stay."""
+    shown = contents(context.documents)
+    return shown if context.switches.unknown_content_stays else defaultdict(str, shown)
+
+
+def uses(documents: Documents, item: Body) -> bool:
+    """Whether a title shows an item."""
+    return any(
+        found == item["identifier"] for _, _, text in _holding(documents) for found in _PLACEHOLDER.findall(text)
+    )
 
 
 def _holding(documents: Documents) -> list[tuple[str, int, str]]:
@@ -78,4 +95,5 @@ def _rendered(body: Body, shown: Mapping[str, str]) -> Body:
 
 def _text(raw: str, shown: Mapping[str, str]) -> str:
     """A text with its placeholders filled; one of no item stays as it is (assumed)."""
-    return _PLACEHOLDER.sub(lambda found: shown.get(found[1], found[0]), raw)
+    blank = isinstance(shown, defaultdict)
+    return _PLACEHOLDER.sub(lambda found: shown[found[1]] if blank else shown.get(found[1], found[0]), raw)

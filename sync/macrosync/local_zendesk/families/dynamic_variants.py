@@ -31,6 +31,8 @@ def first_ones(context: Context, item: Body, payload: Body) -> Body:
     default = _locale(context, payload.get("default_locale_id"), "default_locale_id")
     wanted = [_object(each) for each in listed]
     if not any(each.get("default") is True for each in wanted):
+        if not context.switches.default_locale_chooses_variant:
+            default = number(wanted[0].get("locale_id"), "locale_id")
         wanted = [each | {"default": str(each.get("locale_id")) == str(default)} for each in wanted]
     made, _ = added(context, item | {"variants": []}, wanted)
     return made
@@ -55,7 +57,7 @@ def amended(context: Context, item: Body, wanted: Sequence[Mapping[str, Json]]) 
         after = changed(before, before | _checked(context, given), context.stamp)
         if after["content"] != before["content"]:
             after["outdated"] = False
-            if before["default"] is True:
+            if before["default"] is True and context.switches.content_outdates_variants:
                 variants = [one | {"outdated": one["default"] is not True} for one in variants]
         moved = after if after["default"] is True and before["default"] is not True else moved
         variants = [after if one["id"] == after["id"] else one for one in variants]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.context import MOST_IDS, flag
 from macrosync.local_zendesk.exchange import Answer
-from macrosync.local_zendesk.families.fields import SYSTEM, TICKET_FIELDS, with_creator
+from macrosync.local_zendesk.families.field_shapes import nobody, whole, with_creator
+from macrosync.local_zendesk.families.fields import SYSTEM, TICKET_FIELDS
 from macrosync.local_zendesk.families.records import changed, counted, number
 from macrosync.local_zendesk.routing import Route
 
@@ -65,8 +66,9 @@ def _by_keys(context: Context, keys: list[str]) -> list[Body | None]:
 
 def _shown(context: Context, field: Body) -> Body:
     """A field with who made it, or without its options, where that is asked for (OAS)."""
+    field = whole(context.documents, field)
     if flag(context.request.query, "creator"):
-        field = with_creator(context.documents, field)
+        field = with_creator(context.documents, field, nobody(context))
     if not flag(context.request.query, "exclude_sub_selection_options"):
         return field
     return {name: value for name, value in field.items() if name != "custom_field_options"}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter
-from macrosync.local_zendesk.exchange import compact
+from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, where_field
 from macrosync.local_zendesk.families.records import new
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
@@ -37,7 +35,10 @@ SYSTEM = (
     ("priority", "Priority"),
     ("group", "Group"),
     ("assignee", "Assignee"),
+    ("custom_status", "Ticket status"),
 )
+#: The system's field of the account's statuses, which it shows (OAS; public answer of a live account).
+STATUSES = "custom_status"
 _SYSTEM_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "status": ("open", "pending", "hold", "solved"),
     "tickettype": ("question", "incident", "problem", "task"),
@@ -76,8 +77,11 @@ def blank_field(kind: str, title: str) -> Body:
 def plant(documents: Documents, stamp: str) -> None:
     """The fields that every account has and nobody can remove."""
     for position, (kind, title) in enumerate(SYSTEM, 1):
+        if documents.first(TICKET_FIELDS, where_field("type", kind)):  # a file of before lacks the last one
+            continue
         body = new(documents, TICKET_FIELDS, stamp, blank_field(kind, title) | {"position": position})
-        body |= {"removable": False, "visible_in_portal": True, "editable_in_portal": True}
+        public = kind != STATUSES
+        body |= {"removable": False, "visible_in_portal": public, "editable_in_portal": public}
         if kind in _SYSTEM_OPTIONS:
             options: list[Json] = [{"name": each.capitalize(), "value": each} for each in _SYSTEM_OPTIONS[kind]]
             body["system_field_options"] = options
@@ -90,17 +94,6 @@ def custom_fields(documents: Documents) -> list[Body]:
     """The account's own fields, which tickets have values of, in the order of their ids."""
     own = Filter(f"{FIELD.format('removable')} = 1")
     return sorted(documents.all(TICKET_FIELDS, own), key=lambda field: int(str(field["id"])))
-
-
-def with_creator(documents: Documents, field: Body) -> Body:
-    """A field with who made it: nobody is -1, as an app is (assumed of the system's fields); no app makes any here."""
-    creator = documents.get(CREATORS, int(str(field["id"])))
-    return field | {"creator_user_id": creator["user_id"] if creator else -1, "creator_app_name": None}
-
-
-def with_creators(documents: Documents) -> Callable[[str], str]:
-    """The same for the stored text of a field."""
-    return lambda text: compact(with_creator(documents, json.loads(text)))
 
 
 def system_field_ids(documents: Documents) -> list[Json]:

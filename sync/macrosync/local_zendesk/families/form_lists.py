@@ -25,7 +25,8 @@ def reorder(context: Context) -> Answer:
     if not isinstance(wanted, list):
         raise api_errors.invalid_attribute("ticket_form_ids", "an array")
     first = [context.found(TICKET_FORMS, number(each, "ticket_form_ids")) for each in wanted]
-    forms = {int(str(form["id"])): form for form in (*first, *context.documents.all(TICKET_FORMS))}
+    others = context.documents.all(TICKET_FORMS) if context.switches.reorder_moves_other_forms else []
+    forms = {int(str(form["id"])): form for form in (*first, *others)}
     listed: list[Json] = []
     for position, form in enumerate(forms.values(), 1):
         after = changed(form, form | {"position": position}, context.stamp)
@@ -55,7 +56,8 @@ def clone(context: Context) -> Answer:
     """A form like another one, at the end, and never the default (its name, and 200, as OAS has it, are assumed)."""
     form = context.found(TICKET_FORMS)
     values: Body = {name: value for name, value in form.items() if name not in {"id", "url"}}
-    named: Body = {name: f"Copy of {form[name]}" for name in ("name", "raw_name")}
+    renamed = ("name", "raw_name") if context.switches.copied_forms_are_renamed else ()
+    named: Body = {name: f"Copy of {form[name]}" for name in renamed}
     made = new(context.documents, TICKET_FORMS, context.stamp, values | named | {"default": False})
     made |= {"created_at": context.stamp, "updated_at": context.stamp}
     made["position"] = context.documents.count(TICKET_FORMS) + 1

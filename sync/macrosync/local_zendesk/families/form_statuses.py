@@ -64,7 +64,7 @@ def create_of_form(context: Context) -> Answer:
     context.found(TICKET_FORMS)
     for each in _given(context):
         _add(context, context.id(), each.get("custom_status_id"))
-    return _answer(_of_form(context))
+    return _told(context, _of_form(context), "custom_status_id")
 
 
 def create_of_status(context: Context) -> Answer:
@@ -75,7 +75,8 @@ def create_of_status(context: Context) -> Answer:
         if form is None:
             raise api_errors.blank("ticket_form_id")
         _add(context, form, context.id())
-    return _answer(context.documents.all(FORM_STATUSES, where_field("custom_status_id", context.id())))
+    found = context.documents.all(FORM_STATUSES, where_field("custom_status_id", context.id()))
+    return _told(context, found, "ticket_form_id")
 
 
 def update_of_form(context: Context) -> Answer:
@@ -109,6 +110,14 @@ def delete(context: Context) -> Answer:
     """Take one away."""
     _remove(context, _found(context, context.parameters["name"]))
     return Answer.empty()
+
+
+def check(context: Context, ticket: Body) -> None:
+    """Raise 422 for a status that the ticket's form does not offer; a form without any offers all of them."""
+    of_form = where_field("ticket_form_id", int(str(ticket["ticket_form_id"] or 0)))
+    offered = [each["custom_status_id"] for each in context.documents.all(FORM_STATUSES, of_form)]
+    if offered and ticket["custom_status_id"] not in offered:
+        raise api_errors.invalid("custom_status_id", "is not offered by the form")
 
 
 def copy(context: Context, form: Body, other: Body) -> None:
@@ -163,6 +172,14 @@ def _given(context: Context) -> list[Body]:
     if not isinstance(listed, list) or not listed or not all(isinstance(each, dict) for each in listed):
         raise api_errors.invalid_attribute("ticket_form_status", "an array of objects")
     return [each for each in listed if isinstance(each, dict)]
+
+
+def _told(context: Context, found: Sequence[Body], named: str) -> Answer:
+    """All of them, or those that the body names, as the switch form_statuses_answer_all says."""
+    if context.switches.form_statuses_answer_all:
+        return _answer(found)
+    given = {str(each.get(named)) for each in _given(context)}
+    return _answer([each for each in found if str(each[named]) in given])
 
 
 def _among(name: str, values: Sequence[Json]) -> Filter:

@@ -118,6 +118,8 @@ def _field_ids(context: Context, value: Json) -> list[Json]:
     if any(context.documents.get(TICKET_FIELDS, int(str(each))) is None for each in wanted):
         raise api_errors.invalid("ticket_field_ids", "is invalid")
     missing = [each for each in system_field_ids(context.documents) if each not in wanted]
+    if not context.switches.forms_have_system_fields:
+        return wanted
     return [*missing, *wanted]
 
 

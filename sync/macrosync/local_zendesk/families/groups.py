@@ -9,12 +9,15 @@ from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, Order, where_field
 from macrosync.local_zendesk.exchange import Answer, compact
 from macrosync.local_zendesk.families.records import changed, counted, new, showing, text
+from macrosync.local_zendesk.families.ticket_records import TICKETS
 from macrosync.local_zendesk.families.users import THERE as USERS_THERE
 from macrosync.local_zendesk.families.users import USERS
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body
 
@@ -131,7 +134,7 @@ def autocomplete(context: Context) -> Answer:
 def list_available(context: Context) -> Answer:
     """Agents who can be put into groups, by cursor only, with few of their keys (OAS, ListAvailableAgents)."""
     agents = Filter(f"{FIELD.format('role')} <> 'end-user'")
-    return paging.by_cursor(context, Listing(USERS, (USERS_THERE, agents), shown=_available), MOST_AVAILABLE)
+    return paging.by_cursor(context, Listing(USERS, (USERS_THERE, agents), shown=_available(context)), MOST_AVAILABLE)
 
 
 def show_default(context: Context) -> Answer:
@@ -142,19 +145,27 @@ def show_default(context: Context) -> Answer:
 def delete(context: Context) -> Answer:
     """Delete a group: it is gone from lists, and its members leave it. Raises 422 for the default one (assumed)."""
     group = context.found(GROUPS)
-    if group["default"] is True:
+    if group["default"] is True and context.switches.default_group_is_kept:
         raise api_errors.invalid("base", "the default group cannot be deleted")
     for membership in context.documents.all(MEMBERSHIPS, where_field("group_id", context.id())):
         context.documents.remove(MEMBERSHIPS, int(str(membership["id"])))
+    if not context.switches.deleted_groups_stay:
+        for ticket in context.documents.all(TICKETS, where_field("group_id", context.id())):
+            context.documents.put(TICKETS, ticket | {"group_id": None})
     context.documents.put(GROUPS, group | {"deleted": True, "updated_at": context.stamp})
     return Answer.empty()
 
 
-def _available(text_: str) -> str:
+def _available(context: Context) -> Callable[[str], str]:
     """What is shown of an agent; which products they are entitled to is assumed to be Support alone."""
-    user = json.loads(text_)
     kept = ("id", "name", "email", "role", "role_type", "custom_role_id", "suspended")
-    return compact({name: user[name] for name in kept} | {"photo_url": None, "entitlements": ["support"]})
+    entitled = ["support"] if context.switches.agents_entitled_to_support else []
+
+    def shown(text_: str) -> str:
+        user = json.loads(text_)
+        return compact({name: user[name] for name in kept} | {"photo_url": None, "entitlements": [*entitled]})
+
+    return shown
 
 
 def _groups_of(user_id: int) -> Filter:

@@ -46,7 +46,8 @@ def create(context: Context) -> Answer:
         context.documents, context.stamp, user, (str(kind), value), verified=_verified(payload) is True
     )
     name = FIELDS.get(str(kind))
-    if name is not None and (user[name] is None or payload.get("primary") is True):
+    first = name is not None and user[name] is None and context.switches.first_identity_is_primary
+    if name is not None and (first or payload.get("primary") is True):
         user = _with(context, user, name, value)
     return Answer.created("identity", _shown(context, user, made["id"]))
 
@@ -79,7 +80,7 @@ def delete(context: Context) -> Answer:
         left = [
             each for each in identity_records.of_user(context.documents, emptied) if each["type"] == identity["type"]
         ]
-        if left:
+        if left and context.switches.next_identity_is_primary:
             _with(context, emptied, name, left[0]["value"])
     return Answer.empty()
 
@@ -114,7 +115,7 @@ def _value(context: Context, user: Body, kind: str, value: str) -> str:
     """The value as it is kept. Raises 422 for an address that is none, or another user's."""
     if kind != "email":
         return value.strip()
-    users.check_address(context.documents, value, user)
+    users.check_address(context, value, user)
     return value.lower()
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 IDENTITIES = Family("identities", "identity", "/api/v2/identities", indexed=("user_id", "value"))
 #: Which types stand in a field of the user.
 FIELDS = {"email": "email", "phone_number": "phone"}
+#: No method here is ever "full", and `verified_at` is when the last such verification was; none is shared (OAS).
+NO_FULL: Body = {"verified_at": None, "ownership": "owned"}
 
 
 def owner(documents: Documents, address: str) -> int | None:
@@ -72,6 +74,7 @@ def _made(documents: Documents, user: Body, number: int, named: tuple[str, str],
         "created_at": times["created_at"],
         "updated_at": times["updated_at"],
         "verification_method": "low" if times["verified"] else "none",
+        **NO_FULL,
     }
     return body | ({"undeliverable_count": 0, "deliverable_state": "deliverable"} if named[0] == "email" else {})
 

@@ -99,9 +99,11 @@ def by_cursor(export: Export) -> Callable[[Context], Answer]:
         size = _size(context)
         found = _found(context, export, start, size + 1)
         page, ended = found[:size], len(found) <= size
-        after = (page[-1].place if page else start).cursor
+        after: str | None = (page[-1].place if page else start).cursor
+        if not (page or context.switches.empty_exports_have_cursors):
+            after = None
         rest: dict[str, Json] = {
-            "after_url": _url(context, {"cursor": after}),
+            "after_url": None if after is None else _url(context, {"cursor": after}),
             "before_url": None,
             "after_cursor": after,
             "before_cursor": None,
@@ -120,7 +122,8 @@ def by_time(export: Export, most: int = PAGE) -> Callable[[Context], Answer]:
         found = _found(context, export, Place(start), -1)
         page = found[:size]
         # All of one second are on one page: the next one would begin with them again, and never end.
-        page += [each for each in found[size:] if each.place.second == page[-1].place.second]
+        if context.switches.export_pages_hold_seconds:
+            page += [each for each in found[size:] if each.place.second == page[-1].place.second]
         ends = page[-1].place.second if page else start
         rest: dict[str, Json] = {
             "count": len(page),

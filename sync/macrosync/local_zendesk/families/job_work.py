@@ -59,7 +59,10 @@ def run(documents: Documents, job: Body, now: datetime, switches: Switches) -> N
     told: Json = results
     if work.summary and all(isinstance(result, dict) and result.get("success") for result in results):
         told = {"success": True}
-    documents.put(jobs.JOBS, jobs.done(job, told, now))
+    finished = jobs.done(job, told, now)
+    if switches.jobs_fail_with_an_item and any(isinstance(each, dict) and "error" in each for each in results):
+        finished["status"] = "failed"
+    documents.put(jobs.JOBS, finished)
 
 
 def _one(context: Context, work: Work, index: int, item: Body) -> Json:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.context import MOST_IDS, Context
-from macrosync.local_zendesk.documents import Body, Documents, Family, Order, where_field
+from macrosync.local_zendesk.documents import FIELD, Body, Documents, Family, Order, where_field
 from macrosync.local_zendesk.exchange import Answer, compact
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
@@ -46,12 +46,15 @@ JOBS = Family(
     indexed=("job_id", "status"),
 )
 _QUEUED = where_field("status", "queued")
+_QUEUED_FIRST = Order(
+    "-status,-completed_at,-id", (f"{FIELD.format('status')} = 'queued'", "sort", "id"), descending=True
+)
 
 
 def queue(context: Context, work: str, items: Sequence[Json]) -> Answer:
     """Queue a job: 200 with its status, as recorded. Raises 400 for more than 100 items, and 429 for too many jobs."""
     job, headers = queued(context, work, items)
-    return Answer.of({"job_status": shown(job)}, headers=headers)
+    return Answer.of({"job_status": shown(job, context.switches)}, headers=headers)
 
 
 def queued(context: Context, work: str, items: Sequence[Json]) -> tuple[Body, dict[str, str]]:
@@ -96,14 +99,21 @@ def done(job: Body, results: Json, now: datetime) -> Body:
     return job | finished | {"completed_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "items": []}
 
 
-def shown(job: Body) -> Body:
+def shown(job: Body, switches: Switches) -> Body:
     """A job as the API gives it."""
-    return {**{name: value for name, value in job.items() if name not in _INNER | {"job_id"}}, "id": job["job_id"]}
+    hidden = _INNER | {"job_id"} | (set() if switches.jobs_tell_their_type else {"job_type"})
+    return {**{name: value for name, value in job.items() if name not in hidden}, "id": job["job_id"]}
 
 
 def list_jobs(context: Context) -> Answer:
     """All of them, the latest first."""
-    return paging.answer(context, Listing(JOBS, shown=lambda text: compact(shown(json.loads(text)))))
+    order = _QUEUED_FIRST if context.switches.queued_jobs_first else None
+    return paging.answer(
+        context,
+        Listing(
+            JOBS, order=order, offset_order=order, shown=lambda text: compact(shown(json.loads(text), context.switches))
+        ),
+    )
 
 
 def show(context: Context) -> Answer:
@@ -111,7 +121,7 @@ def show(context: Context) -> Answer:
     job = context.documents.first(JOBS, where_field("job_id", context.parameters["name"]))
     if job is None:
         raise api_errors.not_found()
-    return Answer.of({"job_status": shown(job)})
+    return Answer.of({"job_status": shown(job, context.switches)})
 
 
 def show_many(context: Context) -> Answer:
@@ -122,7 +132,7 @@ def show_many(context: Context) -> Answer:
     if not wanted:
         raise api_errors.invalid_attribute("ids", "a list of ids")
     found = [context.documents.first(JOBS, where_field("job_id", each)) for each in wanted]
-    listed: list[Json] = [shown(job) for job in found if job is not None]
+    listed: list[Json] = [shown(job, context.switches) for job in found if job is not None]
     return Answer.of({"job_statuses": listed})
 
 

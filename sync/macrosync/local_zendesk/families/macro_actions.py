@@ -32,18 +32,20 @@ OTHERS = frozenset(
 _CUSTOM_FIELD = re.compile(r"custom_fields_(\d{1,18})")
 
 
-def checked(documents: Documents, value: Json) -> Json:
-    """The actions as they are kept: each a field and a value. Raises 400 and 422."""
+def checked(documents: Documents, value: Json, *, strict: bool = True) -> Json:
+    """The actions as they are kept: each a field and a value. Raises 400, and where it is `strict` 422."""
     if not isinstance(value, list):
         raise api_errors.invalid_attribute("actions", "an array")
-    return [_checked(documents, action) for action in value]
+    return [_checked(documents, action, strict=strict) for action in value]
 
 
-def _checked(documents: Documents, action: Json) -> Json:
+def _checked(documents: Documents, action: Json, *, strict: bool) -> Json:
     if not isinstance(action, dict) or not isinstance(action.get("field"), str):
         raise api_errors.invalid_attribute("actions", "an array of objects with a field and a value")
     name, value = str(action["field"]), action.get("value")
     custom = _CUSTOM_FIELD.fullmatch(name)
+    if not strict:
+        return {"field": name, "value": value}
     if custom is not None:
         if documents.get(TICKET_FIELDS, int(custom[1])) is None:
             raise api_errors.invalid("base", f"{name} was deleted and cannot be used")

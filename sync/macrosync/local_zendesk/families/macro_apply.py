@@ -29,8 +29,11 @@ def to_nothing(context: Context) -> Answer:
     """Only what the macro would change."""
     outcome = _outcome(context, context.found(MACROS), {})
     ticket = dict(outcome.ticket)
-    if "custom_fields" in ticket:
-        ticket["fields"] = ticket["custom_fields"]
+    changed = ticket.get("custom_fields")
+    if isinstance(changed, list) and context.switches.applied_fields_are_a_list:
+        ticket["fields"] = changed
+    elif isinstance(changed, list):  # the example of OAS has one object, and nothing else
+        ticket["fields"] = ticket.pop("custom_fields") and changed[0]
     return _result(ticket, outcome.comment)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families import macro_files, uploads
 from macrosync.local_zendesk.families.macro_files import ATTACHMENTS
@@ -29,7 +30,7 @@ def create_of_macro(context: Context) -> Answer:
     """Take a file and give it to a macro. Raises 422 for the sixth one."""
     macro = context.found(MACROS)
     made = _made(context)
-    ids = macro_files.checked(context.documents, [*macro_files.ids_of(macro), made["id"]])
+    ids = macro_files.checked(context, [*macro_files.ids_of(macro), made["id"]])
     context.documents.put(MACROS, macro | {"attachments": ids, "updated_at": context.stamp})
     return _created(made)
 
@@ -42,7 +43,12 @@ def list_of_macro(context: Context) -> Answer:
 
 
 def _made(context: Context) -> Body:
-    file = uploads.uploaded(context, "attachment")
+    try:
+        file = uploads.uploaded(context, "attachment")
+    except api_errors.ApiError:
+        if context.switches.sixth_macro_file_is_422:
+            raise
+        raise api_errors.blank("attachment") from None
     number = context.documents.new_id()
     made: Body = {
         "id": number,

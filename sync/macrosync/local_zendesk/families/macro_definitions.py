@@ -65,7 +65,7 @@ _DERIVED = ("status", "priority", "type", "group_id", "assignee_id")
 def definitions(context: Context) -> Answer:
     """The actions, with the values that each may have (OAS, ListMacroActionDefinitions)."""
     listed: list[Json] = []
-    for name, action in _all(context.documents):
+    for name, action in _all(context):
         values = _values(context.documents, action)
         entry: Body = {"title": action.title, "subject": name, "type": action.type, "group": "ticket"}
         entry |= {"nullable": action.nullable, "repeatable": action.repeatable}
@@ -86,7 +86,7 @@ def actions(context: Context) -> Answer:
             "operators": [{"value": "is", "title": "Is"}],
             "values": {"type": action.type, "list": _values(context.documents, action)},
         }
-        for name, action in _all(context.documents)
+        for name, action in _all(context)
     ]
     return Answer.of({"actions": listed})
 
@@ -123,13 +123,15 @@ def _of_ticket(context: Context, ticket: Body) -> Iterator[Body]:
         elif isinstance(held, str) and held:
             yield {"field": f"custom_fields_{field}", "value": held}
     said = context.documents.all(COMMENTS, parent=int(str(ticket["id"])))
-    if said:
+    if said and context.switches.derived_macro_says_comment:
         yield {"field": "comment_value", "value": said[-1]["plain_body"]}
 
 
-def _all(documents: Documents) -> Iterator[tuple[str, Action]]:
-    yield from ACTIONS.items()
-    for field in custom_fields(documents):
+def _all(context: Context) -> Iterator[tuple[str, Action]]:
+    for name, action in ACTIONS.items():
+        left_out = () if context.switches.macros_offer_hold else ("hold",)
+        yield name, action._replace(words=tuple(each for each in action.words if each not in left_out))
+    for field in custom_fields(context.documents):
         subject, many = of_field(field), field["type"] == "multiselect"
         kind = "multiselect_list" if many else subject.type
         yield f"custom_fields_{field['id']}", Action(subject.title, kind, subject.values, None, True, many)  # noqa: FBT003 - a row

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.context import flag
 from macrosync.local_zendesk.documents import FIELD, Choice, Filter, Order, by_field
-from macrosync.local_zendesk.exchange import Answer
+from macrosync.local_zendesk.exchange import Answer, compact
+from macrosync.local_zendesk.families import rule_sideloads
 from macrosync.local_zendesk.families.groups import groups_of
 from macrosync.local_zendesk.families.macros import MACROS, SHARED
 from macrosync.local_zendesk.paging import Listing
 from macrosync.local_zendesk.routing import Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from macrosync.local_zendesk.context import Context
     from macrosync.resources import Json
@@ -32,13 +33,14 @@ _USAGE = frozenset({"usage_1h", "usage_24h", "usage_7d", "usage_30d"})
 
 def list_macros(context: Context) -> Answer:
     """Macros by title; an admin sees every agent's own as well, unless `access` says otherwise (REF)."""
-    return paging.answer(context, Listing(MACROS, tuple(_filters(context)), offset_order=_order(context)))
+    filters = tuple(_filters(context))
+    return paging.answer(context, Listing(MACROS, filters, offset_order=_order(context), shown=_shown(context)))
 
 
 def list_active(context: Context) -> Answer:
     """Active macros only."""
     filters = (Filter(f"{_ACTIVE} = 1"), *_filters(context))
-    return paging.answer(context, Listing(MACROS, filters, offset_order=_order(context)))
+    return paging.answer(context, Listing(MACROS, filters, offset_order=_order(context), shown=_shown(context)))
 
 
 def search(context: Context) -> Answer:
@@ -47,7 +49,9 @@ def search(context: Context) -> Answer:
     if query is None:
         raise api_errors.invalid_attribute("query", "present")
     found = Filter("instr(sort, ?) > 0", (query.casefold(),))
-    listing = Listing(MACROS, (found, *_filters(context)), offset_order=_order(context), cursor=False)
+    listing = Listing(
+        MACROS, (found, *_filters(context)), offset_order=_order(context), cursor=False, shown=_shown(context)
+    )
     return paging.answer(context, listing)
 
 
@@ -57,6 +61,20 @@ def categories(context: Context) -> Answer:
     nested = Choice(MACROS, (Filter(f"{_ACTIVE} = 1"), Filter(f"instr({title}, '::') > 1")))
     found: list[Json] = [*context.documents.distinct(nested, f"substr({title}, 1, instr({title}, '::') - 1)")]
     return Answer.of({"categories": found})
+
+
+def _shown(context: Context) -> Callable[[str], str]:
+    """Puts what `include` asks for at the end of a macro; of `categories`, that of its title (assumed)."""
+    added = rule_sideloads.shown(context) or str
+    if "categories" not in context.request.query.get("include", "").split(","):
+        return added
+
+    def sorted_in(text: str) -> str:
+        macro = json.loads(added(text))
+        category, parted, _ = macro["title"].partition("::")
+        return compact(macro | {"categories": category if parted else None})
+
+    return sorted_in
 
 
 def _filters(context: Context) -> Iterator[Filter]:

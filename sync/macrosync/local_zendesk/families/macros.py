@@ -59,8 +59,8 @@ def update(context: Context) -> Answer:
         text(payload, "title")
     if "actions" in payload and not payload["actions"]:
         raise api_errors.blank("actions")
-    after = changed(before, _without_nothing(before | payload), context.stamp)
-    _check_size(after)
+    after = changed(before, _without_nothing(before | payload), context.stamp, always=context.touches)
+    _check_size(context, after)
     context.documents.put(MACROS, after)
     return Answer.of({"macro": after})
 
@@ -101,13 +101,14 @@ def _payload(context: Context) -> Body:
         payload.setdefault("title", payload["raw_title"])
     if "title" in payload:
         payload["raw_title"] = payload["title"]
-        payload = with_titles(context.documents, payload)
+        payload = with_titles(context, payload)
     if "actions" in payload:
-        payload["actions"] = macro_actions.checked(context.documents, payload["actions"])
+        strict = context.switches.checks_macro_actions
+        payload["actions"] = macro_actions.checked(context.documents, payload["actions"], strict=strict)
     if "restriction" in payload:
         payload["restriction"] = restriction(context, payload["restriction"])
     if "attachments" in payload:
-        payload["attachments"] = macro_files.checked(context.documents, payload["attachments"])
+        payload["attachments"] = macro_files.checked(context, payload["attachments"])
     if not isinstance(payload.get("active", True), bool):
         raise api_errors.invalid_attribute("active", "a boolean")
     if "position" in payload:
@@ -149,17 +150,21 @@ def _update_one(context: Context, wanted: Json) -> Body:
 
 
 def _check_room(context: Context, made: Body) -> None:
-    _check_size(made)
+    _check_size(context, made)
     restriction, documents = made["restriction"], context.documents
     if isinstance(restriction, dict) and restriction["type"] == "User":
         return
     # All are counted first, which costs next to nothing; of which only some may be shared.
     if documents.count(MACROS) >= MOST_SHARED and documents.count(MACROS, SHARED) >= MOST_SHARED:
-        raise api_errors.invalid("base", f"the limit of {MOST_SHARED} shared macros is reached")
+        said = f"the limit of {MOST_SHARED} shared macros is reached"
+        invalid = context.switches.macro_limit_is_invalid
+        raise api_errors.invalid("base", said) if invalid else api_errors.forbidden(said)
 
 
-def _check_size(macro: Body) -> None:
-    if len(compact(macro["actions"]).encode()) > LARGEST:
+def _check_size(context: Context, macro: Body) -> None:
+    written: Json = {name: value for name, value in macro.items() if name in WRITABLE}
+    measured = macro["actions"] if context.switches.macro_size_is_of_actions else written
+    if len(compact(measured).encode()) > LARGEST:
         raise api_errors.invalid("base", "the rule is larger than 65 KB")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
-from macrosync.local_zendesk.documents import where_field
+from macrosync.local_zendesk.documents import FIELD, Filter, where_field
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families.groups import GROUPS, MEMBERSHIPS, groups_of, join
 from macrosync.local_zendesk.families.records import changed, number, showing
@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from macrosync.resources import Json
 
 _PATH = "/api/v2/group_memberships"
+_SUSPENDED = "SELECT id FROM documents WHERE family = 'users' AND json_extract(body, '$.suspended') = 1"
+_NOT_SUSPENDED = Filter(f"{FIELD.format('user_id')} NOT IN ({_SUSPENDED})")
 
 
-def list_memberships(context: Context) -> Answer:
+def list_assignable(context: Context) -> Answer:
+    """All of them (assumed), or those of agents who are not suspended."""
+    return list_memberships(context, *(() if context.switches.suspended_are_assignable else (_NOT_SUSPENDED,)))
+
+
+def list_memberships(context: Context, *more: Filter) -> Answer:
     """All of them by id (recorded), or those of the user or group that the path names."""
     for name, family in (("user_id", USERS), ("group_id", GROUPS)):
         if name in context.parameters:
@@ -29,7 +36,7 @@ def list_memberships(context: Context) -> Answer:
     filters = tuple(
         where_field(name, context.id(name)) for name in ("user_id", "group_id") if name in context.parameters
     )
-    return paging.answer(context, Listing(MEMBERSHIPS, filters))
+    return paging.answer(context, Listing(MEMBERSHIPS, (*filters, *more)))
 
 
 def show_of_user(context: Context) -> Answer:
@@ -117,8 +124,8 @@ ROUTES = (
     Route("GET", f"{_PATH}/{{id}}", showing(MEMBERSHIPS)),
     Route("DELETE", f"{_PATH}/{{id}}", delete),
     Route("GET", "/api/v2/groups/{group_id}/memberships", list_memberships),
-    Route("GET", f"{_PATH}/assignable", list_memberships),
-    Route("GET", "/api/v2/groups/{group_id}/memberships/assignable", list_memberships),
+    Route("GET", f"{_PATH}/assignable", list_assignable),
+    Route("GET", "/api/v2/groups/{group_id}/memberships/assignable", list_assignable),
     Route("GET", _USERS, list_memberships, "users"),
     Route("POST", _USERS, create, "users"),
     Route("GET", f"{_USERS}/{{id}}", show_of_user, "users"),

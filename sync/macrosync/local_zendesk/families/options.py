@@ -33,12 +33,14 @@ def options_of(field: Body) -> list[Body]:
     return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
-def replaced(documents: Documents, before: Sequence[Body], wanted: Json) -> list[Body]:
-    """The options that a list makes of those there are. Raises 400 and 422."""
+def replaced(documents: Documents, before: Sequence[Body], wanted: Json, *, by_tag: bool = False) -> list[Body]:
+    """The options that a list makes of those there are, without an id `by_tag` where so. Raises 400 and 422."""
     if not isinstance(wanted, list) or not all(isinstance(each, dict) for each in wanted):
         raise api_errors.invalid_attribute("custom_field_options", "an array of objects")
     known = {int(str(option["id"])): option for option in before}
-    made = [made_option(documents, known, each) for each in wanted if isinstance(each, dict)]
+    ids = {option["value"]: option["id"] for option in before} if by_tag else {}
+    named = [{**each, "id": each.get("id") or ids.get(each.get("value"))} for each in wanted if isinstance(each, dict)]
+    made = [made_option(documents, known, each) for each in named]
     check(made)
     return made
 
@@ -96,7 +98,12 @@ def forget(documents: Documents, field: Body, gone: Iterable[str]) -> None:
             documents.put(VIEWS, without_option(view, f"custom_fields_{field['id']}", tag))
 
 
-def gone(before: Sequence[Body], after: Sequence[Body]) -> list[str]:
-    """The tags of the options that are no longer there, by id: one made anew with an old tag is another option."""
-    kept = {(option["id"], option["value"]) for option in after}
-    return [str(option["value"]) for option in before if (option["id"], option["value"]) not in kept]
+def gone(before: Sequence[Body], after: Sequence[Body], *, retagged: bool = True) -> list[str]:
+    """The tags of the options that are no longer there, by id: one made anew with an old tag is another option.
+
+    A `retagged` one is another one too, unless the switch retagged_option_leaves_tickets is off.
+    """
+    kept = {(option["id"], option["value"] if retagged else None) for option in after}
+    return [
+        str(option["value"]) for option in before if (option["id"], option["value"] if retagged else None) not in kept
+    ]

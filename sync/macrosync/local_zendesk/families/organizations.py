@@ -67,7 +67,8 @@ def update(context: Context) -> Answer:
 def delete(context: Context) -> Answer:
     """Delete one; its users are in none afterwards (assumed), its tickets keep the number."""
     context.found(ORGANIZATIONS)
-    for user in context.documents.all(USERS, where_field("organization_id", context.id())):
+    leaving = context.switches.users_leave_deleted_organizations
+    for user in context.documents.all(USERS, where_field("organization_id", context.id())) if leaving else ():
         context.documents.put(USERS, user | {"organization_id": None, "updated_at": context.stamp})
     context.documents.remove(ORGANIZATIONS, context.id())
     return Answer.empty()
@@ -108,7 +109,8 @@ def _payload(context: Context, before: Body | None) -> Body:
     payload = context.permitted("organization", context.payload("organization"), WRITABLE)
     if "name" in payload:
         name = text(payload, "name").strip()
-        known = context.documents.first(ORGANIZATIONS, _same("name", name))
+        folds = context.switches.organization_names_fold_case
+        known = context.documents.first(ORGANIZATIONS, _same("name", name) if folds else where_field("name", name))
         if known is not None and (before is None or known["id"] != before["id"]):
             raise api_errors.duplicate("name", f"{name} has already been taken")
         payload["name"] = name

@@ -90,6 +90,9 @@ def text(payload: Mapping[str, Json], name: str) -> str:
     return value
 
 
-def changed(before: Body, after: Body, stamp: str) -> Body:
-    """The record as it is to be written: `updated_at` moves only where something changed (REC 4: 200 either way)."""
-    return before if before == after else {**after, "updated_at": stamp}
+def changed(before: Body, after: Body, stamp: str, *, always: bool = False) -> Body:
+    """The record as it is to be written: `updated_at` moves only where something changed (REC 4: 200 either way).
+
+    With `always` it moves all the same (switch unchanged_is_not_updated).
+    """
+    return before if before == after and not always else {**after, "updated_at": stamp}

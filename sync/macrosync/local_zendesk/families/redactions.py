@@ -57,11 +57,16 @@ def redact_marked(context: Context) -> Answer:
     if _ATTRIBUTE.search(marked):
         raise api_errors.not_built("redaction of an element (the redact attribute)")
     # That the rest has to be the comment's own HTML is assumed.
-    if _MARKUP.sub("", marked) != comment["html_body"] or not _WRAPPED.search(marked):
+    same = _MARKUP.sub("", marked) == comment["html_body"]
+    if not (same or not context.switches.redaction_html_is_checked) or not _WRAPPED.search(marked):
         raise api_errors.invalid("html_body", "is not the comment's with parts in <redact> tags")
-    words = [comments.plain_text(found[1]) for found in _WRAPPED.finditer(marked)]
-    after = comment | {"html_body": _WRAPPED.sub(lambda found: _blocked(found[1]), marked)}
-    return _redacted(context, ticket, comment, after, [word for word in words if word])
+    words = [word for found in _WRAPPED.finditer(marked) if (word := comments.plain_text(found[1]))]
+    rich = _WRAPPED.sub(lambda found: _blocked(found[1]), marked)
+    if not same:
+        rich = str(comment["html_body"])
+        for word in words:
+            rich = _in_texts(rich, word)
+    return _redacted(context, ticket, comment, comment | {"html_body": rich}, words)
 
 
 def make_private(context: Context) -> Answer:
@@ -96,15 +101,18 @@ def _redacted(context: Context, ticket: Body, before: Body, after: Body, words: 
     for name in ("body", "plain_body"):
         after[name] = _without(str(before[name]), words)
     context.documents.put(COMMENTS, after, parent)
-    _redact_audit(context, parent, before, after)
+    copies = context.switches.redaction_reaches_copies
+    if copies:
+        _redact_audit(context, parent, before, after)
     fields = custom_fields(context.documents)
     whole = complete(context.documents, ticket)
     tagged = tags.with_tagging(whole, tags.add(tags.tagging_of(whole), [TAG], fields))
-    if ticket["description"] == before["plain_body"]:
+    if copies and ticket["description"] == before["plain_body"]:
         tagged["description"] = after["plain_body"]
     audits.noted(context, ticket, {"type": "CommentRedactionEvent", "comment_id": before["id"]})
     audits.made(context, whole, tagged, None)
-    context.documents.forget_versions(TICKETS, parent)
+    if context.switches.search_forgets_at_once:
+        context.documents.forget_versions(TICKETS, parent)
     _touch(context, tagged)
     return Answer.of({"comment": after})
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors
-from macrosync.local_zendesk.families.rule_conditions import refused
+from macrosync.local_zendesk.families.rule_conditions import check
 from macrosync.local_zendesk.families.rule_references import digits, gone
 from macrosync.local_zendesk.families.rule_vocabulary import PRIORITIES, STATUSES, TYPES
 from macrosync.rules.tags import NOTHING
@@ -14,7 +14,8 @@ from macrosync.rules.tags import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from macrosync.local_zendesk.documents import Body, Documents
+    from macrosync.local_zendesk.context import Context
+    from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
 
 #: Actions whose value is one of few, with the title that a refusal shows; unlike a macro's, a status may be closed.
@@ -57,32 +58,33 @@ _CUSTOM_FIELD = re.compile(r"custom_fields_(\d{1,18})")
 _PROFILE_FIELD = re.compile(r"(?:requester|organization)\.custom_fields\.\w+")
 
 
-def checked(documents: Documents, value: Json) -> Json:
+def checked(context: Context, value: Json) -> Json:
     """The actions as they are kept, each a field and a value. Raises 400 for what is none, and 422."""
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         raise api_errors.invalid_attribute("actions", "an array of actions")
     actions = [each for each in value if isinstance(each, dict)]
-    problems = [said for each in actions for said in _problems(documents, each)]
-    if problems:
-        raise refused(*problems)
-    return [{"field": each["field"], "value": each.get("value")} for each in actions]
+    problems = [said for each in actions for said in _problems(context, each)]
+    check(context, problems)
+    return [{"field": each.get("field"), "value": each.get("value")} for each in actions]
 
 
-def _problems(documents: Documents, action: Body) -> Iterator[str]:
+def _problems(context: Context, action: Body) -> Iterator[str]:
     name, value = action.get("field"), action.get("value")
+    if not context.switches.refuses_unknown_rules and not (isinstance(name, str) and _known(name)):
+        return
     if not isinstance(name, str):
         yield f"Invalid action '{name}'"
     elif name in _PARTS:
-        yield from _notification_problems(documents, name, value)
+        yield from _notification_problems(context, name, value)
     elif name in _IDS:
-        yield from _id_problems(documents, name, value)
+        yield from _id_problems(context, name, value)
     elif custom := _CUSTOM_FIELD.fullmatch(name):
-        yield from _who(documents, "Custom field", frozenset(), custom[1])
+        yield from _who(context, "Custom field", frozenset(), custom[1])
     else:
-        yield from _plain_problems(name, value)
+        yield from _plain_problems(context, name, value)
 
 
-def _plain_problems(name: str, value: Json) -> Iterator[str]:
+def _plain_problems(context: Context, name: str, value: Json) -> Iterator[str]:
     if name in CHOICES:
         title, choices = CHOICES[name]
         if value not in choices:
@@ -90,25 +92,31 @@ def _plain_problems(name: str, value: Json) -> Iterator[str]:
     elif name in TAGS:
         if not isinstance(value, str) or not value.strip():
             yield f"Invalid value '{value}' in '{name} / {value}'"
-    elif name not in OTHERS and not _PROFILE_FIELD.fullmatch(name):
+    elif name not in OTHERS and not (_PROFILE_FIELD.fullmatch(name) and context.switches.takes_what_is_not_here):
         yield f"Invalid action '{name}'"
 
 
-def _id_problems(documents: Documents, name: str, value: Json) -> Iterator[str]:
+def _known(name: str) -> bool:
+    """Whether there is such an action at all."""
+    named = name in _PARTS or name in _IDS or name in CHOICES or name in TAGS or name in OTHERS
+    return named or bool(_CUSTOM_FIELD.fullmatch(name) or _PROFILE_FIELD.fullmatch(name))
+
+
+def _id_problems(context: Context, name: str, value: Json) -> Iterator[str]:
     kind, words = _IDS[name]
     if value in NOTHING and name in {"group_id", "assignee_id"}:
         return
-    yield from _who(documents, kind, words, value)
+    yield from _who(context, kind, words, value)
 
 
-def _notification_problems(documents: Documents, name: str, value: Json) -> Iterator[str]:
+def _notification_problems(context: Context, name: str, value: Json) -> Iterator[str]:
     """A list of texts; a webhook's second part may be a list of names and values (facts on triggers)."""
     if not _notification(name, value):
         yield f"Invalid value '{value}' in '{name}'"
     elif name in PEOPLE and isinstance(value, list):
-        yield from _who(documents, "Group" if name.endswith("group") else "User", PEOPLE[name], value[0])
+        yield from _who(context, "Group" if name.endswith("group") else "User", PEOPLE[name], value[0])
     elif name == "notification_webhook" and isinstance(value, list):
-        sentence = gone(documents, "Webhook", str(value[0]))
+        sentence = gone(context, "Webhook", str(value[0]))
         yield from [sentence] if sentence else []
 
 
@@ -118,11 +126,11 @@ def _notification(name: str, value: Json) -> bool:
     return all(isinstance(each, str | int) for each in value[:-1]) and isinstance(value[-1], str | list)
 
 
-def _who(documents: Documents, kind: str, words: frozenset[str], value: Json) -> Iterator[str]:
+def _who(context: Context, kind: str, words: frozenset[str], value: Json) -> Iterator[str]:
     text = str(value)
     if text in words:
         return
     if not digits(text):
         yield f"Invalid value '{text}' in '{kind} / {text}'"
-    elif sentence := gone(documents, kind, text):
+    elif sentence := gone(context, kind, text):
         yield sentence

@@ -20,7 +20,8 @@ from macrosync.rules.tags import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from macrosync.local_zendesk.documents import Body, Documents
+    from macrosync.local_zendesk.context import Context
+    from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
 
 #: One of these has to be asked for in `all`, by an automation and by a view (OAS); the last one is SALTO's.
@@ -44,14 +45,20 @@ def sent(payload: Mapping[str, Json]) -> tuple[Json, Json] | None:
     return given.get("all", payload.get("all")), given.get("any", payload.get("any"))
 
 
-def checked(documents: Documents, subjects: Mapping[str, Subject], every: Json, some: Json) -> Body:
+def checked(context: Context, subjects: Mapping[str, Subject], every: Json, some: Json) -> Body:
     """The conditions as they are kept. Raises 400 for what is no condition, and 422 for those that are refused."""
     found = {"all": _objects("all", every), "any": _objects("any", some)}
-    problems = [said for each in (*found["all"], *found["any"]) for said in _problems(documents, subjects, each)]
+    problems = [said for each in (*found["all"], *found["any"]) for said in _problems(context, subjects, each)]
     problems += [f"{TIMES[name].title} is only for the ALL conditions" for name in _names(found["any"]) & set(TIMES)]
+    check(context, problems)
+    null = context.switches.terminal_operators_have_null
+    return {name: [_kept(each, null=null) for each in listed] for name, listed in found.items()}
+
+
+def check(context: Context, problems: list[str]) -> None:
+    """Raise 422 where something is to be refused, with every reason or the first."""
     if problems:
-        raise refused(*problems)
-    return {name: [_kept(each) for each in listed] for name, listed in found.items()}
+        raise refused(*(problems if context.switches.tells_every_refusal else problems[:1]))
 
 
 def refused(*sentences: str) -> api_errors.ApiError:
@@ -59,9 +66,10 @@ def refused(*sentences: str) -> api_errors.ApiError:
     return api_errors.record_invalid("base", *({"description": said} for said in sentences))
 
 
-def asks_for_a_property(conditions: Body) -> bool:
+def asks_for_a_property(context: Context, conditions: Body) -> bool:
     """Whether `all` has one of the properties that automations and views have to ask for."""
-    return bool(_names(listed(conditions, "all")) & PROPERTIES)
+    counted = PROPERTIES if context.switches.custom_status_is_a_property else PROPERTIES - {"custom_status_id"}
+    return bool(_names(listed(conditions, "all")) & counted)
 
 
 def listed(conditions: Json, name: str) -> list[Body]:
@@ -82,11 +90,13 @@ def _names(conditions: list[Body]) -> set[str]:
     return {str(each.get("field")) for each in conditions}
 
 
-def _kept(condition: Body) -> Json:
+def _kept(condition: Body, *, null: bool) -> Json:
     """A field, an operator, and a value as text where the operator takes one (recorded: ids and hours are texts)."""
     operator = str(condition.get("operator") or "is")
-    kept: Body = {"field": condition["field"], "operator": operator}
-    return kept if operator in TERMINAL else kept | {"value": _text(condition.get("value"))}
+    kept: Body = {"field": condition.get("field"), "operator": operator}
+    if operator in TERMINAL:
+        return kept | {"value": None} if null else kept
+    return kept | {"value": _text(condition.get("value"))}
 
 
 def _text(value: Json) -> Json:
@@ -95,31 +105,32 @@ def _text(value: Json) -> Json:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _problems(documents: Documents, subjects: Mapping[str, Subject], condition: Body) -> Iterator[str]:
+def _problems(context: Context, subjects: Mapping[str, Subject], condition: Body) -> Iterator[str]:
     name = condition.get("field")
-    subject = subject_of(documents, subjects, name) if isinstance(name, str) else None
+    subject = subject_of(context, subjects, name) if isinstance(name, str) else None
     if isinstance(subject, str):
         yield subject
         return
     if subject is None:
-        yield f"Invalid field '{name}'"
+        if context.switches.refuses_unknown_rules:
+            yield f"Invalid field '{name}'"
         return
     operator = condition.get("operator")
     if operator is None and subject.operators == ("is",):
         operator = "is"  # may be left out (DOC)
     said = f"{subject.title} / {OPERATOR_TITLES.get(str(operator), operator)} / {condition.get('value')}"
-    if operator not in subject.operators:
+    if operator not in subject.operators and context.switches.refuses_unknown_rules:
         yield f"Invalid operator '{operator}' in '{said}'"
     elif operator not in TERMINAL:
-        yield from _value_problems(documents, subject, str(operator), condition.get("value"), said)
+        yield from _value_problems(context, subject, str(operator), condition.get("value"), said)
 
 
-def subject_of(documents: Documents, subjects: Mapping[str, Subject], name: str) -> Subject | str | None:
+def subject_of(context: Context, subjects: Mapping[str, Subject], name: str) -> Subject | str | None:
     """What a field's name stands for; a sentence where it stood for something that is gone; None for nothing."""
     if custom := _CUSTOM_FIELD.fullmatch(name):
-        field = documents.get(TICKET_FIELDS, int(custom[1]))
-        return gone(documents, "Custom field", custom[1]) if field is None else of_field(field)
-    if _PROFILE_FIELD.fullmatch(name):
+        field = context.documents.get(TICKET_FIELDS, int(custom[1]))
+        return gone(context, "Custom field", custom[1]) if field is None else of_field(field)
+    if _PROFILE_FIELD.fullmatch(name) and context.switches.takes_what_is_not_here:
         return Subject(name, vocabulary.PROFILE, type="text", nullable=True)
     return subjects.get(name)
 
@@ -135,7 +146,7 @@ def of_field(field: Body) -> Subject:
     return Subject(str(field["title"]), operators, tuple(values), nullable=True, type=shown)
 
 
-def _value_problems(documents: Documents, subject: Subject, operator: str, value: Json, said: str) -> Iterator[str]:
+def _value_problems(context: Context, subject: Subject, operator: str, value: Json, said: str) -> Iterator[str]:
     for each in value if isinstance(value, list) else [value]:
         text = str(_text(each))
         if text in NOTHING:
@@ -144,7 +155,7 @@ def _value_problems(documents: Documents, subject: Subject, operator: str, value
         elif not _fits(subject, operator, text):
             yield f"Invalid value '{text}' in '{said}'"
         elif subject.of is not None and text not in subject.words:
-            sentence = gone(documents, subject.of, text)
+            sentence = gone(context, subject.of, text)
             yield from [sentence] if sentence else []
 
 

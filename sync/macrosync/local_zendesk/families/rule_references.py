@@ -19,9 +19,10 @@ from macrosync.local_zendesk.webhooks.records import WEBHOOKS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from macrosync.local_zendesk.documents import Documents, Family
+    from macrosync.local_zendesk.context import Context
+    from macrosync.local_zendesk.documents import Family
 
-#: By the word that a refusal has for them; schedules are not served, and taken to be there.
+#: By the word that a refusal has for them.
 RECORDS: Mapping[str, Family] = {
     "Brand": BRANDS,
     "Custom field": TICKET_FIELDS,
@@ -43,13 +44,19 @@ def digits(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= _LONGEST
 
 
-def gone(documents: Documents, kind: str, number: str) -> str | None:
-    """The recorded sentence (github lanej/zendesk2) about a record that is not there; None where it is."""
+def gone(context: Context, kind: str, number: str) -> str | None:
+    """The recorded sentence (github lanej/zendesk2) about a record that is not there; None where it is.
+
+    Schedules are not served, and taken to be there unless the switch says otherwise.
+    """
+    documents = context.documents
     if kind == "Webhook":
         found = documents.first(WEBHOOKS, where_field("ulid", number))
     elif kind in RECORDS:
         found = documents.get(RECORDS[kind], int(number))
-    else:
+    elif context.switches.takes_what_is_not_here:
         return None
+    else:
+        found = None
     there = found is not None and not records.gone(found)
     return None if there else f"{kind} {number} was deleted and cannot be used"

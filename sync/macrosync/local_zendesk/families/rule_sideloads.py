@@ -24,6 +24,6 @@ def shown(context: Context) -> Callable[[str], str] | None:
     """Puts what was asked for at the end of a rule's text."""
     asked = [each.strip() for each in context.request.query.get("include", "").split(",")]
     added = {name: SIDELOADS[name] for name in asked if name in SIDELOADS}
-    if not added:
+    if not added or not context.switches.rules_have_sideloads:
         return None
     return lambda body: f"{body[:-1]},{compact(added)[1:]}"

@@ -132,6 +132,8 @@ def _order(context: Context, query: Query) -> tuple[str, bool]:
     """By the query's own words, or by the parameters; the newest first in the place of relevance (assumed)."""
     name = context.request.query.get("sort_by")
     if name is None:
+        if query.order_by is None and not context.switches.search_newest_first:
+            return "created_at", False
         return query.order_by or "created_at", query.descending
     return search_query.checked_sort(name), context.request.query.get("sort_order", "desc") != "asc"
 

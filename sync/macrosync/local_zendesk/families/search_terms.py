@@ -13,6 +13,7 @@ from macrosync.local_zendesk.families.ticket_placeholders import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import tzinfo
 
     from macrosync.local_zendesk.context import Context
 
@@ -29,7 +30,7 @@ _TEXTS = {
 }
 _COMMENTS = (
     "EXISTS (SELECT 1 FROM documents AS comment WHERE comment.family = 'comments' AND comment.parent = record.id"
-    " AND comment.sort <= ?1 AND instr(lower(json_extract(comment.body, '$.body')), lower(?)) > 0)"
+    " AND comment.sort <= ?1 AND {})"
 )
 _IDS = "SELECT id FROM documents WHERE family = '{}' AND (lower({}) = lower(?) OR CAST(id AS TEXT) = ?)"
 #: What belongs to no record, however it is made to look.
@@ -54,8 +55,11 @@ def types_of(query: Query) -> list[str]:
 
 def filters_of(context: Context, kind: str, query: Query) -> list[Filter]:
     """What a record of a kind has to meet."""
-    words = [_negated(_word(kind, word), word.negative) for word in query.words]
-    return [*_BASE.get(kind, ()), *(_any_of(context, kind, group) for group in alternatives(query.terms)), *words]
+    parts = context.switches.search_finds_parts
+    words = [_negated(_word(kind, word, parts=parts), word.negative) for word in query.words]
+    joined = context.switches.search_joins_equal_properties
+    groups = alternatives(query.terms) if joined else ((term,) for term in query.terms)
+    return [*_BASE.get(kind, ()), *(_any_of(context, kind, group) for group in groups), *words]
 
 
 def _known(kind: str, key: str) -> bool:
@@ -76,17 +80,18 @@ def _negated(filter_: Filter, negative: bool) -> Filter:  # noqa: FBT001 - the t
     return Filter(f"NOT coalesce(({filter_.sql}), 0)", filter_.values) if negative else filter_
 
 
-def _word(kind: str, word: Word) -> Filter:
+def _word(kind: str, word: Word, *, parts: bool) -> Filter:
     """Some text holds it, whatever the case; a number is a ticket's too (REF search, query basics)."""
-    parts = [f"instr(lower({FIELD.format(name)}), lower(?)) > 0" for name in _TEXTS[kind]]
-    values = [word.text] * len(parts)
+    held = "instr(lower({}), lower(?)) > 0" if parts else "instr(' ' || lower({}) || ' ', ' ' || lower(?) || ' ') > 0"
+    ways = [held.format(FIELD.format(name)) for name in _TEXTS[kind]]
+    values = [word.text] * len(ways)
     if kind == "ticket":
-        parts.append(_COMMENTS)
+        ways.append(_COMMENTS.format(held.format("json_extract(comment.body, '$.body')")))
         values.append(word.text)
         if word.text.isdecimal():
-            parts.append("CAST(id AS TEXT) = ?")
+            ways.append("CAST(id AS TEXT) = ?")
             values.append(word.text)
-    return Filter(" OR ".join(parts), tuple(values))
+    return Filter(" OR ".join(ways), tuple(values))
 
 
 def _equals(field: str) -> Meaning:
@@ -131,10 +136,10 @@ def _tags(_: Context, term: Term) -> Filter:
 
 
 def _moment(field: str) -> Meaning:
-    """A day of the account's time zone, or a time with its zone; after a day is after it has ended (assumed)."""
+    """A day of the account's time zone (assumed), or a time with its zone; after a day is after it has ended."""
 
-    def meaning(_: Context, term: Term) -> Filter:
-        begins, ends = _span(term)
+    def meaning(context: Context, term: Term) -> Filter:
+        begins, ends = _span(term, ZONE if context.switches.search_days_are_local else UTC)
         column = FIELD.format(field)
         match term.operator:
             case ":":
@@ -150,10 +155,10 @@ def _moment(field: str) -> Meaning:
     return meaning
 
 
-def _span(term: Term) -> tuple[str, str]:
+def _span(term: Term, zone: tzinfo) -> tuple[str, str]:
     try:
         if "T" not in term.value:
-            begins = datetime.combine(date.fromisoformat(term.value), time(), ZONE)
+            begins = datetime.combine(date.fromisoformat(term.value), time(), zone)
             return stamp(begins), stamp(begins + timedelta(days=1))
         moment = datetime.fromisoformat(term.value)
     except ValueError:

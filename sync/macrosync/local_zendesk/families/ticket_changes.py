@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
+    from macrosync.rules.tags import Tagging
 
 CHOICES: dict[str, frozenset[Json]] = {
     "priority": frozenset({None, "low", "normal", "high", "urgent"}),
@@ -112,7 +113,7 @@ def _check_problem(context: Context, after: Body, payload: Body) -> None:
     if payload.get("problem_id") is None or after["problem_id"] is None:
         return
     problem = context.documents.get(TICKETS, int(str(after["problem_id"])))
-    if problem is None or problem["type"] != "problem":
+    if problem is None or (problem["type"] != "problem" and context.switches.problems_are_checked):
         raise api_errors.invalid("problem_id", "is not a problem")
 
 
@@ -152,26 +153,46 @@ def _noon(due: str) -> datetime:
 
 
 def _tagged(context: Context, ticket: Body, payload: Body) -> Body:
-    """Tags first, then fields: each selects or takes back the other (SUP 4408881943194)."""
+    """Tags first, then fields (assumed): each selects or takes back the other (SUP 4408881943194)."""
     fields = custom_fields(context.documents)
     before = tagging = tags.tagging_of(ticket)
+    steps = (_by_tags, _by_fields) if context.switches.tags_before_fields else (_by_fields, _by_tags)
+    for step in steps:
+        tagging = step(context, tagging, payload, fields)
+    if tagging == before:
+        return ticket
+    tagged = tags.with_tagging(ticket, tagging)
+    check_tags(tagged)
+    return tagged
+
+
+def _by_tags(context: Context, tagging: Tagging, payload: Body, fields: list[Body]) -> Tagging:
     if "tags" in payload:
         tagging = tags.replace_all(tagging, tag_list(context, payload["tags"] or []), fields)
     if "additional_tags" in payload:
         tagging = tags.add(tagging, tag_list(context, payload["additional_tags"] or []), fields)
     if "remove_tags" in payload:
         tagging = tags.remove(tagging, tag_list(context, payload["remove_tags"] or []), fields)
+    return tagging
+
+
+def _by_fields(context: Context, tagging: Tagging, payload: Body, fields: list[Body]) -> Tagging:
     known = {int(str(field["id"])): field for field in fields}
     for entry in _entries(payload):
         number = str(entry.get("id"))
         # An id that is no field's is passed over, as the service does.
         if number.isdecimal() and int(number) in known:
-            tagging = field_values.assign(tagging, known[int(number)], entry.get("value"))
-    if tagging == before:
-        return ticket
-    tagged = tags.with_tagging(ticket, tagging)
-    check_tags(tagged)
-    return tagged
+            tagging = _assigned(context, tagging, known[int(number)], entry.get("value"))
+    return tagging
+
+
+def _assigned(context: Context, tagging: Tagging, field: Body, value: Json) -> Tagging:
+    try:
+        return field_values.assign(tagging, field, value)
+    except api_errors.ApiError:
+        if context.switches.refuses_field_values:
+            raise
+        return tagging
 
 
 def _entries(payload: Body) -> list[Body]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.documents import Body
     from macrosync.resources import Json
 
-#: What stands for the API as a channel (assumed: recorded are "Web form" and "Sample Ticket").
-_VIA = "Web service"
+#: What stands for the API as a channel (assumed), or what was recorded of other channels.
+_VIA, _RECORDED_VIA = "Web service", "Web form"
 _WHOLE = "comment_events"
 #: Of an event's keys, those that its field's name stands for.
 _NAMED = frozenset({"id", "type", "value", "field_name", "via"})
@@ -28,22 +28,23 @@ _NAMED = frozenset({"id", "type", "value", "field_name", "via"})
 def shown(context: Context) -> Callable[[str], str]:
     """Shows a stored audit as an export does; with `include=comment_events` comments too, else that there is one."""
     whole = _WHOLE in context.request.query.get("include", "").split(",")
-    return lambda text: compact(_event(json.loads(text), whole=whole))
+    via = _VIA if context.switches.exports_say_web_service else _RECORDED_VIA
+    return lambda text: compact(_event(json.loads(text), via, whole=whole))
 
 
-def _event(audit: Body, *, whole: bool) -> Body:
+def _event(audit: Body, via: str, *, whole: bool) -> Body:
     moment = datetime.fromisoformat(str(audit["created_at"]))
     metadata = audit["metadata"] if isinstance(audit["metadata"], dict) else {}
     system = metadata["system"] if isinstance(metadata.get("system"), dict) else {}
     events = audit["events"] if isinstance(audit["events"], list) else []
     return {
-        "child_events": [_child(audit, each, whole=whole) for each in events if isinstance(each, dict)],
+        "child_events": [_child(audit, each, via, whole=whole) for each in events if isinstance(each, dict)],
         "id": audit["id"],
         "ticket_id": audit["ticket_id"],
         "timestamp": int(moment.timestamp()),
         "created_at": audit["created_at"],
         "updater_id": audit["author_id"],
-        "via": _VIA,
+        "via": via,
         "system": {
             "client": system.get("client") if isinstance(system, dict) else None,
             "location": None,
@@ -54,9 +55,9 @@ def _event(audit: Body, *, whole: bool) -> Body:
     }
 
 
-def _child(audit: Body, event: Body, *, whole: bool) -> Body:
+def _child(audit: Body, event: Body, via: str, *, whole: bool) -> Body:
     kind = event["type"]
-    child: Body = {"id": event["id"], "via": _VIA, "via_reference_id": None}
+    child: Body = {"id": event["id"], "via": via, "via_reference_id": None}
     if kind == "Comment" and whole:
         return {**event, "via": audit["via"], "via_reference_id": None, "created_at": audit["created_at"]} | {
             "event_type": kind

@@ -11,16 +11,16 @@ from macrosync.local_zendesk.documents import BY_ID, Filter, Order
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families import options
 from macrosync.local_zendesk.families.dynamic_text import with_titles
+from macrosync.local_zendesk.families.field_shapes import nobody, shown, whole
 from macrosync.local_zendesk.families.fields import (
     CREATORS,
     CUSTOM_TYPES,
     OPTION_TYPES,
     TICKET_FIELDS,
     blank_field,
-    with_creators,
 )
 from macrosync.local_zendesk.families.forms import TICKET_FORMS
-from macrosync.local_zendesk.families.records import among, changed, new, number, showing, text
+from macrosync.local_zendesk.families.records import among, changed, new, number, text
 from macrosync.local_zendesk.families.ticket_records import TICKETS
 from macrosync.local_zendesk.limits import Bucket
 from macrosync.local_zendesk.paging import Listing
@@ -48,9 +48,15 @@ _OPTIONS = (Bucket("field-options"),)
 
 def list_fields(context: Context) -> Answer:
     """All at once by position, or pages by id (facts on ticket fields)."""
-    shown = with_creators(context.documents) if flag(context.request.query, "creator") else None
-    listing = Listing(TICKET_FIELDS, order=BY_ID, offset_order=_BY_POSITION, shown=shown, whole=True)
+    creators = flag(context.request.query, "creator") is True
+    completed = shown(context.documents, creators=creators, nobody=nobody(context) if creators else -1)
+    listing = Listing(TICKET_FIELDS, order=BY_ID, offset_order=_BY_POSITION, shown=completed, whole=True)
     return paging.answer(context, listing)
+
+
+def show(context: Context) -> Answer:
+    """One field."""
+    return Answer.of({"ticket_field": whole(context.documents, context.found(TICKET_FIELDS))})
 
 
 def create(context: Context) -> Answer:
@@ -69,7 +75,7 @@ def create(context: Context) -> Answer:
         made["custom_field_options"] = listed
     else:
         made.pop("custom_field_options", None)
-    made = with_titles(context.documents, made)
+    made = with_titles(context, made)
     context.documents.put(TICKET_FIELDS, made)
     context.documents.put(CREATORS, {"id": made["id"], "user_id": context.caller.get("id")})
     return Answer.created("ticket_field", made)
@@ -85,12 +91,14 @@ def update(context: Context) -> Answer:
     after = before | values
     if wanted is not None and before["type"] in OPTION_TYPES:
         own = options.options_of(before)
-        listed: list[Json] = [*options.replaced(context.documents, own, wanted)]
+        by_tag = not context.switches.options_without_id_are_new
+        listed: list[Json] = [*options.replaced(context.documents, own, wanted, by_tag=by_tag)]
         after["custom_field_options"] = listed
         _forget(context, before, after)
-    after = changed(before, with_titles(context.documents, after), context.stamp)
+    after = with_titles(context, after)
+    after = changed(before, after, context.stamp, always=context.touches)
     context.documents.put(TICKET_FIELDS, after)
-    return Answer.of({"ticket_field": after})
+    return Answer.of({"ticket_field": whole(context.documents, after)})
 
 
 def delete(context: Context) -> Answer:
@@ -98,6 +106,8 @@ def delete(context: Context) -> Answer:
     field = context.found(TICKET_FIELDS)
     if field["removable"] is not True:
         raise api_errors.invalid("base", "a system field cannot be deleted")
+    if not context.switches.tags_outlive_field:
+        options.forget(context.documents, field, [str(each["value"]) for each in options.options_of(field)])
     context.documents.remove(TICKET_FIELDS, context.id())
     for form in context.documents.all(TICKET_FORMS):
         ids = form["ticket_field_ids"] if isinstance(form["ticket_field_ids"], list) else []
@@ -139,7 +149,7 @@ def write_option(context: Context) -> Answer:
     written = options.made_option(context.documents, known, {**before, **given})
     replaced = [written if option["id"] == written["id"] else option for option in own]
     listed: list[Json] = [*(replaced if before else [*own, written])]
-    after = with_titles(context.documents, field | {"custom_field_options": listed})
+    after = with_titles(context, field | {"custom_field_options": listed})
     options.check(options.options_of(after))
     _forget(context, field, after)
     context.documents.put(TICKET_FIELDS, changed(field, after, context.stamp))
@@ -180,7 +190,8 @@ def _values(context: Context, payload: Body) -> Body:
 
 
 def _forget(context: Context, before: Body, after: Body) -> None:
-    lost = options.gone(options.options_of(before), options.options_of(after))
+    retagged = context.switches.retagged_option_leaves_tickets
+    lost = options.gone(options.options_of(before), options.options_of(after), retagged=retagged)
     options.forget(context.documents, before, lost)
 
 
@@ -207,7 +218,7 @@ _PATH = "/api/v2/ticket_fields"
 ROUTES = (
     Route("GET", _PATH, list_fields),
     Route("POST", _PATH, create),
-    Route("GET", f"{_PATH}/{{id}}", showing(TICKET_FIELDS)),
+    Route("GET", f"{_PATH}/{{id}}", show),
     Route("PUT", f"{_PATH}/{{id}}", update),
     Route("DELETE", f"{_PATH}/{{id}}", delete),
     Route("GET", f"{_PATH}/{{id}}/options", list_options),

@@ -53,7 +53,7 @@ def create_later(context: Context, payload: Body) -> Answer:
     identity = context.documents.new_id("ticket")
     job, headers = jobs.queued(context, _LATER, [{"id": identity, "ticket": payload}])
     address = TICKETS.url(context.documents.base, identity)
-    body: Body = {"ticket": {"id": identity, "url": address}, "job_status": jobs.shown(job)}
+    body: Body = {"ticket": {"id": identity, "url": address}, "job_status": jobs.shown(job, context.switches)}
     return Answer.of(body, 202, {"location": address, **headers})
 
 

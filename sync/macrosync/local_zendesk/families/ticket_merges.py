@@ -82,7 +82,8 @@ def _spam(context: Context, ticket: Body) -> None:
     requester = context.documents.get(USERS, int(str(ticket["requester_id"])))
     if requester is not None and requester["role"] == "end-user":
         context.documents.put(USERS, requester | {"suspended": True, "updated_at": context.stamp})
-    deleted_tickets.soft_delete(context, ticket)
+    if context.switches.spam_is_deleted:
+        deleted_tickets.soft_delete(context, ticket)
 
 
 def _spammed(context: Context, item: Body) -> Json:
@@ -98,7 +99,9 @@ def _merged(context: Context, item: Body) -> Json:
     tickets = [context.documents.get(TICKETS, int(str(each))) for each in every]
     # Comments of a merge are private where any of its tickets is (OAS).
     private = any(each is not None and each["is_public"] is not True for each in (*tickets, target))
-    closing: Body = {"status": "closed", "additional_tags": [TAG]}
+    closing: Body = {"status": "closed", "additional_tags": [TAG] if context.switches.merges_tag_sources else []}
+    if context.switches.merges_write_comments:
+        item = {**item, **{name: item[name] or f"Merged into #{target['id']}." for name in _COMMENTS}}
     ticket_writes.update(context, source, closing | _comment(item, "source_comment", private=private))
     if every[:1] == [source["id"]] and item["target_comment"]:
         ticket_writes.update(context, target, _comment(item, "target_comment", private=private))

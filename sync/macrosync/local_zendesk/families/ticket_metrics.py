@@ -36,7 +36,8 @@ _NEWEST = Order("-nice_id", ("id",), descending=True)
 
 def show(context: Context) -> Answer:
     """One ticket's; its number stands for that of the metrics (assumed)."""
-    return Answer.of({"ticket_metric": metrics(context.documents, context.found(TICKETS))})
+    found = _shown(context, context.found(TICKETS))
+    return Answer.of({"ticket_metric": [found] if context.switches.metrics_as_in_oas else found})
 
 
 def list_metrics(context: Context) -> Answer:
@@ -44,7 +45,13 @@ def list_metrics(context: Context) -> Answer:
     page = paging.answer(context, Listing(TICKETS, order=_NEWEST, offset_order=_NEWEST))
     body = json.loads(page.encoded or b"{}")
     tickets = body.pop("tickets")
-    return Answer.of({"ticket_metrics": [metrics(context.documents, each) for each in tickets], **body})
+    return Answer.of({"ticket_metrics": [_shown(context, each) for each in tickets], **body})
+
+
+def _shown(context: Context, ticket: Body) -> Body:
+    found = metrics(context.documents, ticket)
+    none: Body = {name: {"calendar": 0, "business": 0} for name in _MINUTES}
+    return found | none if context.switches.metrics_as_in_oas else found
 
 
 def metrics(documents: Documents, ticket: Body) -> Body:

@@ -46,6 +46,8 @@ def applied(context: Context, ticket: Body, payload: Body) -> Body:
             held[int(str(user["id"]))] = True
     _put_and_delete(context, payload, "followers", followers)
     _put_and_delete(context, payload, "email_ccs", ccs)
+    if len(ccs) > MOST_CCS and not context.switches.refuses_too_many_ccs:
+        ccs = dict.fromkeys([*ccs][:MOST_CCS], True)
     if len(ccs) > MOST_CCS:
         raise api_errors.invalid("email_ccs", f"cannot be more than {MOST_CCS}")
     everyone: list[Json] = [*dict.fromkeys([*followers, *ccs])]
@@ -53,7 +55,9 @@ def applied(context: Context, ticket: Body, payload: Body) -> Body:
 
 
 def addresses(context: Context, ids: Json) -> list[Json]:
-    """The e-mail addresses of some users, as audits name them."""
+    """The e-mail addresses of some users, or their ids, as audits name them."""
+    if not context.switches.audits_name_addresses:
+        return [str(each) for each in _ids(ids)]
     found = [context.documents.get(USERS, each) for each in _ids(ids)]
     return [user["email"] for user in found if user is not None]
 

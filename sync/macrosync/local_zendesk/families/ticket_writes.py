@@ -10,14 +10,16 @@ from macrosync.local_zendesk.families import (
     audits,
     comments,
     custom_statuses,
+    form_statuses,
     ticket_changes,
     ticket_people,
     trigger_runs,
 )
+from macrosync.local_zendesk.families.account_settings import comments_are_public
 from macrosync.local_zendesk.families.fields import TICKET_FIELDS
 from macrosync.local_zendesk.families.forms import default_form
 from macrosync.local_zendesk.families.records import number
-from macrosync.local_zendesk.families.ticket_records import COMMENTS, TICKETS, blank_ticket, encoded
+from macrosync.local_zendesk.families.ticket_records import COMMENTS, TICKETS, VIA, blank_ticket, encoded
 from macrosync.local_zendesk.families.users import USERS, find_or_make
 
 if TYPE_CHECKING:
@@ -45,17 +47,18 @@ def create(context: Context, payload: Body, reserved: int | None = None) -> Body
     caller = context.caller["id"]
     form = default_form(context.documents)
     start = blank_ticket() | {"requester_id": caller, "submitter_id": caller}
-    start |= {"ticket_form_id": form["id"] if form else None}
+    start |= {"ticket_form_id": form["id"] if form else None, "is_public": comments_are_public(context)}
     given = payload.get("comment") or payload.get("description")
     comment = comments.made(context, start, given, payload.get("submitter_id") or caller) if given else None
     if comment is None:
         raise _no_description(context)
     source = _source(context, payload)
-    ticket = _applied(context, None, start | _taken_over(source), payload)
+    ticket = _applied(context, None, start | _taken_over(context, source), payload)
     number_ = context.documents.new_id("ticket") if reserved is None else reserved
     made: Body = {"id": number_, "url": TICKETS.url(context.documents.base, number_), **ticket}
     made |= {"created_at": context.stamp, "description": comment["plain_body"], "is_public": comment["public"]}
-    made["subject"] = made["subject"] or _subject(str(comment["plain_body"]))
+    described = str(comment["plain_body"]) if context.switches.subject_from_description else ""
+    made["subject"] = made["subject"] or _subject(described)
     made["raw_subject"] = made["subject"]
     made["encoded_id"] = encoded(number_)
     made["requester_id"] = made["requester_id"] or caller  # null is as good as nothing: libzapi sends it
@@ -89,12 +92,17 @@ def changed(context: Context, before: Body, after: Body) -> Body:
 
 
 def by_rule(context: Context, before: Body, after: Body, events: tuple[Body, ...]) -> None:
-    """Write what an automation did to a ticket: an update of its own, which triggers follow (facts (c))."""
-    after = custom_statuses.followed(context.documents, before, after, {})
+    """Write what an automation did to a ticket: an update of its own, which triggers follow (facts (c)).
+
+    One that changed nothing, such as by a tag that was there, leaves no audit (facts (c), net changes) and no new time.
+    """
+    after = custom_statuses.followed(context, before, after, {})
     ran = trigger_runs.run(context, before, after, None)
-    audits.noted(context, after, *events, *ran.events)
-    after = custom_statuses.followed(context.documents, after, ran.ticket, {})
-    after |= {"updated_at": context.stamp, "generated_timestamp": int(context.now.timestamp())}
+    via = events[0]["via"] if events and context.switches.automation_audits_name_it else VIA
+    audits.noted(context, after, *events, *ran.events, via=via)
+    after = custom_statuses.followed(context, after, ran.ticket, {})
+    if events or ran.events or context.touches:
+        after |= {"updated_at": context.stamp, "generated_timestamp": int(context.now.timestamp())}
     context.documents.put(TICKETS, after)
     trigger_runs.tell(context, ran.effects)
 
@@ -102,7 +110,10 @@ def by_rule(context: Context, before: Body, after: Body, events: tuple[Body, ...
 def _applied(context: Context, before: Body | None, start: Body, payload: Body) -> Body:
     after = ticket_changes.applied(context, start, payload)
     after = ticket_people.applied(context, after, payload)
-    return custom_statuses.followed(context.documents, before, after, payload)
+    after = custom_statuses.followed(context, before, after, payload)
+    if not context.switches.forms_allow_every_status:
+        form_statuses.check(context, after)
+    return after
 
 
 def _written(context: Context, before: Body | None, after: Body, comment: Body | None, payload: Body) -> Body:
@@ -113,14 +124,16 @@ def _written(context: Context, before: Body | None, after: Body, comment: Body |
     audit = audits.made(
         context, before, after, comment, macros=macros, custom=payload.get("metadata"), by_rules=ran.events
     )
-    after = custom_statuses.followed(context.documents, after, ran.ticket, {})
-    if before is None or audit["events"]:
+    sent, after = after, custom_statuses.followed(context, after, ran.ticket, {})
+    if before is None or audit["events"] or context.touches:
         after |= {"updated_at": context.stamp, "generated_timestamp": int(context.now.timestamp())}
     context.documents.put(TICKETS, after)
     if comment is not None:
         context.documents.put(COMMENTS, comment | {"audit_id": audit["id"]}, int(str(after["id"])))
     _note_incident(context, after)
     trigger_runs.tell(context, ran.effects)
+    if not context.switches.answers_after_triggers:
+        after = sent | {"updated_at": after["updated_at"]}
     return {"ticket": after, "audit": audit}
 
 
@@ -151,12 +164,19 @@ def _source(context: Context, payload: Body) -> Body | None:
     return source if source["status"] == "closed" else None
 
 
-def _taken_over(source: Body | None) -> Body:
+def _taken_over(context: Context, source: Body | None) -> Body:
+    """What a follow-up has of its source: the tags (DOC creating-and-updating-tickets), and more (unverified)."""
     if source is None:
         return {}
+    if not context.switches.follow_ups_inherit_all:
+        return {"tags": source["tags"], "via": _follow_up(source)}
+    inherited: Body = {name: source[name] for name in _INHERITED}
+    return inherited | {"subject": f"Re: {source['subject']}", "via": _follow_up(source)}
+
+
+def _follow_up(source: Body) -> Json:
     origin: Json = {"ticket_id": source["id"], "subject": source["subject"], "channel": "api"}
-    via: Json = {"channel": "api", "source": {"from": origin, "to": {}, "rel": "follow_up"}}
-    return {name: source[name] for name in _INHERITED} | {"subject": f"Re: {source['subject']}", "via": via}
+    return {"channel": "api", "source": {"from": origin, "to": {}, "rel": "follow_up"}}
 
 
 def _organization(context: Context, ticket: Body) -> Json:

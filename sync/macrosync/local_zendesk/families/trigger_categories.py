@@ -69,9 +69,9 @@ def made(context: Context, payload: Body) -> Body:
 
 
 def chosen(context: Context) -> str:
-    """The category of a trigger that names none: the first one, which is made where there is none (assumed)."""
-    first = context.documents.all(CATEGORIES)[:1] or [make(context.documents, context.stamp, "Notifications")]
-    return str(first[0]["id"])
+    """The category of a trigger that names none: the first or last one, made where there is none (assumed)."""
+    known = context.documents.all(CATEGORIES) or [make(context.documents, context.stamp, "Notifications")]
+    return str(known[0 if context.switches.first_category_is_chosen else -1]["id"])
 
 
 def found(documents: Documents, value: Json) -> Body | None:
@@ -83,10 +83,12 @@ def found(documents: Documents, value: Json) -> Body | None:
 def list_categories(context: Context) -> Answer:
     """Cursor pages only, by position unless `sort` says otherwise; with the counts of triggers where asked (OAS)."""
     counts = _counting(context.documents) if context.request.query.get("include") == "rule_counts" else None
-    # There are no offset pages: a list without page[size] is the first page.
-    query = {"page[size]": "100", **context.request.query}
+    # There are no offset pages: a list without page[size] is the first page, or all.
+    listing = Listing(CATEGORIES, order=_order(context), shown=counts)
+    whole = not context.switches.categories_are_always_paged and "page[size]" not in context.request.query
+    query = {"page[size]": str(MOST) if whole else "100", **context.request.query}
     context = replace(context, request=replace(context.request, query=query))
-    return paging.answer(context, Listing(CATEGORIES, order=_order(context), shown=counts))
+    return paging.by_cursor(context, listing, MOST) if whole else paging.answer(context, listing)
 
 
 def show(context: Context) -> Answer:
@@ -95,9 +97,11 @@ def show(context: Context) -> Answer:
 
 
 def create(context: Context) -> Answer:
-    """Make a category. OAS says 200; 201 with Location, as all creates that were recorded (assumed)."""
+    """Make a category. 201 with Location, as all creates that were recorded, or 200, as OAS has it."""
     body = made(context, context.payload("trigger_category"))
     address = f"{context.documents.base}{CATEGORIES.path}/{body['id']}"
+    if not context.switches.creating_categories_is_201:
+        return Answer.of({"trigger_category": body})
     return Answer.of({"trigger_category": body}, 201, {"location": address})
 
 

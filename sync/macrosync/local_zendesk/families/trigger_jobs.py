@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context) -> Answer:
-    """Do all of it or, where anything is wrong, nothing (assumed): 200 complete, or 400 failed with every error."""
+    """Do all of it: 200 complete. Where anything is wrong, 400 failed with every error, and nothing done (assumed)."""
     job = context.payload("job")
     items = job.get("items")
     if job.get("action") != "patch" or not isinstance(items, dict):
@@ -30,8 +30,11 @@ def run(context: Context) -> Answer:
     errors: list[Json] = []
     categories = [_category(context, each, errors) for each in _objects(items, "trigger_categories")]
     rules = [_trigger(context, each, errors) for each in _objects(items, "triggers")]
+    failed: Body = {"status": "failed", "errors": errors}
+    if errors and not context.switches.trigger_jobs_are_whole:
+        return Answer.of(failed, 400)  # what was right is kept
     if errors:
-        raise ApiError(400, {"status": "failed", "errors": errors})
+        raise ApiError(400, failed)
     return Answer.of({"status": "complete", "results": {"trigger_categories": categories, "triggers": rules}})
 
 

@@ -76,7 +76,9 @@ def _by_attributes(context: Context) -> list[Filter]:
         raise api_errors.invalid_attribute("filter", "JSON with attributes under json") from None
     if any(name not in _FILTERS or not isinstance(value, str | int) for name, value in found):
         raise api_errors.invalid_attribute("filter", f"of {', '.join(sorted(_FILTERS))}")
-    return [Filter(f"{FIELD.format(name)} = ?", (value,)) for name, value in found]
+    if context.switches.trigger_filter_is_whole:
+        return [Filter(f"{FIELD.format(name)} = ?", (value,)) for name, value in found]
+    return [Filter(f"instr(lower({FIELD.format(name)}), lower(?)) > 0", (value,)) for name, value in found]
 
 
 ROUTES = (

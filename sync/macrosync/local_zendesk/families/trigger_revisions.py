@@ -35,13 +35,16 @@ def note(context: Context, trigger: Body) -> None:
     """Keep what a trigger is now, where that differs from its last revision."""
     number = int(str(trigger["id"]))
     snapshot: Body = {name: trigger[name] for name in _SNAPSHOT}
+    place: Json = [trigger["position"], trigger["category_id"]]
     latest = context.documents.keyset(Choice(REVISIONS, parent=number), _NEWEST, None, 1)
-    if latest and json.loads(latest[0].text)["snapshot"] == snapshot:
+    last = json.loads(latest[0].text) if latest else {}
+    moved = context.switches.moves_make_revisions and last.get("place", place) != place
+    if last.get("snapshot") == snapshot and not moved:
         return
     identity = context.documents.new_id()
     made: Body = {"id": identity, "trigger_id": number, "author_id": context.caller.get("id")}
     made |= {"url": f"{context.documents.base}/api/v2/triggers/{number}/revisions/{identity}.json"}
-    context.documents.put(REVISIONS, made | {"created_at": context.stamp, "snapshot": snapshot}, number)
+    context.documents.put(REVISIONS, made | {"created_at": context.stamp, "snapshot": snapshot, "place": place}, number)
 
 
 def list_revisions(context: Context) -> Answer:
@@ -51,7 +54,7 @@ def list_revisions(context: Context) -> Answer:
     every = context.documents.all(REVISIONS, parent=context.id())
     former: dict[Json, Body | None] = {each["id"]: before for before, each in zip([None, *every], every, strict=False)}
     page = Page.of(context, every[::-1])
-    listed: list[Json] = [_shown(each) | {"diff": _diff(former[each["id"]], each)} for each in page.records]
+    listed: list[Json] = [_shown(each) | {"diff": _diff(context, former[each["id"]], each)} for each in page.records]
     body: Body = {"trigger_revisions": listed, "count": len(listed), **page.links}
     return Answer.of(body | _authors(context, page.records))
 
@@ -73,7 +76,7 @@ def _check_plan(context: Context) -> None:
 
 
 def _shown(revision: Body) -> Body:
-    return {name: value for name, value in revision.items() if name != "trigger_id"}
+    return {name: value for name, value in revision.items() if name not in {"trigger_id", "place"}}
 
 
 def _authors(context: Context, revisions: list[Body]) -> Body:
@@ -85,8 +88,11 @@ def _authors(context: Context, revisions: list[Body]) -> Body:
     return {"users": [*users.values()]}
 
 
-def _diff(before: Body | None, after: Body) -> Body:
+def _diff(context: Context, before: Body | None, after: Body) -> Body:
     """What changed from the revision before; the first one is new as a whole and has no source (assumed)."""
+    if before is None and not context.switches.first_revision_is_whole:
+        return {}
+    conditions = ("all", "any") if context.switches.revisions_show_conditions else ()
     old, new = (_object(each["snapshot"]) if each else {} for each in (before, after))
     rules = [_object(each.get("conditions")) for each in (old, new)]
     source: Body = {"source_id": before["id"]} if before else {}
@@ -94,8 +100,7 @@ def _diff(before: Body | None, after: Body) -> Body:
         "target_id": after["id"],
         **{name: _change(old.get(name), new[name]) for name in ("title", "description", "active")},
         "conditions": {
-            name: _changes([each.get(name) for each in rules], ("field", "operator", "value"))
-            for name in ("all", "any")
+            name: _changes([each.get(name) for each in rules], ("field", "operator", "value")) for name in conditions
         },
         "actions": _changes([each.get("actions") for each in (old, new)], ("field", "value")),
     }

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import where_field
-from macrosync.local_zendesk.families import audits
-from macrosync.local_zendesk.families.fields import custom_fields
-from macrosync.local_zendesk.families.ticket_placeholders import ZONE, placeholders
+from macrosync.local_zendesk.families import audits, rule_scenes
+from macrosync.local_zendesk.families.ticket_placeholders import placeholders
 from macrosync.local_zendesk.families.trigger_categories import CATEGORIES
 from macrosync.local_zendesk.families.trigger_records import TRIGGERS
 from macrosync.local_zendesk.families.users import USERS
@@ -22,7 +21,6 @@ from macrosync.local_zendesk.webhooks.records import WEBHOOKS
 from macrosync.rules import NotModelled, triggers
 from macrosync.rules.effects import Notification, WebhookCall
 from macrosync.rules.liquid import LiquidInvalid
-from macrosync.rules.ticket_conditions import Scene
 from macrosync.rules.updates import RULE_VIA, Assumptions, Update
 
 if TYPE_CHECKING:
@@ -66,13 +64,13 @@ def run(context: Context, before: Body | None, after: Body, comment: Body | None
             rules,
             after,
             update,
-            scene=Scene(context.now.astimezone(ZONE), custom_fields(context.documents), _caller(context)),
+            scene=rule_scenes.scene(context, _caller(context)),
             shows=lambda ticket: placeholders(context, ticket, comment),
             assumptions=Assumptions(switches.triggers_restart, switches.rules_count_as_change),
         )
     except (NotModelled, LiquidInvalid) as error:
         raise api_errors.not_built(f"a trigger that is due: {error}") from None
-    events = tuple(event for step in outcome.trace for done in step.done for event in _events(step.rule, done))
+    events = tuple(event for step in outcome.trace for done in step.done for event in _events(context, step.rule, done))
     return Ran(dict(outcome.ticket), events, outcome.effects)
 
 
@@ -82,7 +80,7 @@ def tell(context: Context, effects: tuple[Effect, ...]) -> None:
         if isinstance(effect, WebhookCall):
             webhook = context.documents.first(WEBHOOKS, where_field("ulid", effect.webhook_id))
             if webhook is not None:
-                deliver(context.documents, webhook, effect.body, context.now)
+                deliver(context.documents, webhook, effect.body, context.now, context.switches)
 
 
 def via(rule: Payload, rel: str) -> Json:
@@ -103,13 +101,17 @@ def changes(done: Done) -> Iterator[Body]:
             yield audits.change(name, was, now)
 
 
-def _events(rule: Payload, done: Done) -> Iterator[Body]:
+def _events(context: Context, rule: Payload, done: Done) -> Iterator[Body]:
     source = {"via": via(rule, "trigger")}
     for event in changes(done):
         yield event | source
     if isinstance(done.effect, Notification):
         said: Body = {"subject": done.effect.subject, "body": done.effect.body, "recipients": []}
         yield {"type": "Notification", **said} | source
+    if isinstance(done.effect, WebhookCall) and context.switches.audits_show_webhooks:
+        payload = done.effect.body
+        told: Json = payload if isinstance(payload, str) else [[name, value] for name, value in payload]
+        yield {"type": "External", "resource": done.effect.webhook_id, "body": told, "success": None} | source
 
 
 def _requester(context: Context, ticket: Body) -> Body | None:

@@ -83,17 +83,18 @@ def destroy_many(context: Context) -> Answer:
 
 
 def reorder(context: Context) -> Answer:
-    """Put all triggers in an order, where there is but one category (OAS); else 400 LimitOneCategory."""
+    """Put all triggers in an order, where there is but one category (OAS); else LimitOneCategory."""
+    usual = context.switches.reorder_is_400_and_404
     if context.documents.count(trigger_categories.CATEGORIES) > 1:
         said = "Triggers cannot be reordered with more than one category"
-        raise trigger_categories.problem(400, "LimitOneCategory", said)
+        raise trigger_categories.problem(400 if usual else 422, "LimitOneCategory", said)
     wanted = context.json().get("trigger_ids")
     if not isinstance(wanted, list):
         raise api_errors.invalid_attribute("trigger_ids", "an array")
     ids = [number(each, "trigger_ids") for each in wanted]
     rules = {int(str(rule["id"])): rule for rule in context.documents.all(TRIGGERS)}
     if set(ids) != set(rules):
-        raise api_errors.not_found()
+        raise api_errors.not_found() if usual else api_errors.forbidden("Every trigger has to be in trigger_ids")
     listed: list[Json] = []
     for place, each in enumerate(dict.fromkeys(ids), 1):
         after = changed(rules[each], rules[each] | {"position": place}, context.stamp)
@@ -123,9 +124,9 @@ def _payload(context: Context) -> Body:
     conditions = rule_conditions.sent(given)
     payload = business_rules.plain({name: given[name] for name in given if name not in {"conditions", "all", "any"}})
     if conditions is not None:
-        payload["conditions"] = rule_conditions.checked(context.documents, TRIGGER, *conditions)
+        payload["conditions"] = rule_conditions.checked(context, TRIGGER, *conditions)
     if "actions" in payload:
-        payload["actions"] = rule_actions.checked(context.documents, payload["actions"])
+        payload["actions"] = rule_actions.checked(context, payload["actions"])
     category = payload.pop("category", None)
     if isinstance(category, dict):
         payload["category_id"] = trigger_categories.made(context, category)["id"]
@@ -144,7 +145,7 @@ def _category_id(context: Context, value: Json) -> str:
 
 
 def _store(context: Context, rule: Body) -> None:
-    business_rules.check_size(rule)
+    business_rules.check_size(context, rule)
     business_rules.check_room(context, TRIGGERS, rule, MOST_ACTIVE, "ticket triggers")
     context.documents.put(TRIGGERS, rule)
     trigger_revisions.note(context, rule)

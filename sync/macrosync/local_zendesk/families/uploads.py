@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from macrosync.local_zendesk.context import Context
+    from macrosync.local_zendesk.documents import Body
 
+#: Nothing looks for malware here (public answer of an attachment).
+NOT_SCANNED: Body = {"malware_access_override": False, "malware_scan_result": "not_scanned"}
 _UNKNOWN = "application/octet-stream"
 #: A name is cut at the length of a file system's.
 _LONGEST = 255

@@ -29,11 +29,13 @@ _EITHER = "Bulk Create Or Update User"
 
 def create_many(context: Context) -> Answer:
     """Make the users of a list."""
+    _check_imports(context)
     return jobs.queue(context, _CREATE, [context.permitted("users", each, users.WRITABLE) for each in _listed(context)])
 
 
 def create_or_update_many(context: Context) -> Answer:
     """Make them, or change those of that e-mail address or external id."""
+    _check_imports(context)
     return jobs.queue(context, _EITHER, [context.permitted("users", each, users.WRITABLE) for each in _listed(context)])
 
 
@@ -57,6 +59,12 @@ def destroy_many(context: Context) -> Answer:
     return jobs.queue(context, _DESTROY, [{"id": each} for each in _named(context)])
 
 
+def _check_imports(context: Context) -> None:
+    """Raise 403 where bulk imports are not enabled (OAS, CreateManyUsers)."""
+    if not context.switches.bulk_imports_enabled:
+        raise api_errors.forbidden("Bulk user imports are not enabled for this account")
+
+
 def _named(context: Context) -> list[int]:
     external = context.request.query.get("external_ids")
     return context.ids() if external is None else _of_external(context, external.split(","))
@@ -65,6 +73,8 @@ def _named(context: Context) -> list[int]:
 def _of_external(context: Context, wanted: list[str]) -> list[int]:
     """The ids of those with external ids; one that nobody has is passed over (assumed)."""
     found = [context.documents.first(USERS, users.THERE, where_field("external_id", each.strip())) for each in wanted]
+    if None in found and not context.switches.unknown_external_ids_pass:
+        raise api_errors.not_found()
     return [int(str(each["id"])) for each in found if each is not None]
 
 

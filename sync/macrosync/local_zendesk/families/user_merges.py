@@ -39,7 +39,7 @@ def merge(context: Context) -> Answer:
     known = identity_records.of_user(context.documents, loser)
     _move_tickets(context, loser, winner)
     user_writes.left(context, loser)
-    for each in known:
+    for each in known if context.switches.merged_addresses_move else ():
         named = (str(each["type"]), str(each["value"]))
         identity_records.add(context.documents, context.stamp, winner, named, verified=each["verified"] is True)
     return Answer.of({"user": winner})

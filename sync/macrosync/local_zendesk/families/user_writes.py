@@ -46,7 +46,9 @@ def removed(context: Context, user: Body) -> Body:
         raise api_errors.invalid("base", "you cannot delete yourself")
     asked = context.documents.count(TICKETS, where_field("requester_id", int(str(user["id"]))), _OPEN)
     if asked:
-        raise api_errors.invalid("base", f"{user['name']} is requester on {asked} ticket(s) that are not closed")
+        said = f"{user['name']} is requester on {asked} ticket(s) that are not closed"
+        is_422 = context.switches.requester_deletion_is_422
+        raise api_errors.invalid("base", said) if is_422 else api_errors.forbidden(said)
     return left(context, user)
 
 
@@ -54,9 +56,11 @@ def left(context: Context, user: Body) -> Body:
     """A user who is gone: in no group, known by nothing, and among the deleted ones."""
     for membership in context.documents.all(MEMBERSHIPS, where_field("user_id", int(str(user["id"])))):
         context.documents.remove(MEMBERSHIPS, int(str(membership["id"])))
-    identity_records.forget(context.documents, user)
     deleted_users.note(context, user)
-    gone: Body = {"active": False, "email": None, "default_group_id": None, "updated_at": context.stamp}
+    gone: Body = {"active": False, "default_group_id": None, "updated_at": context.stamp}
+    if context.switches.deleted_addresses_are_free:
+        identity_records.forget(context.documents, user)
+        gone["email"] = None
     context.documents.put(USERS, user | gone)
     return user | gone
 

@@ -61,23 +61,24 @@ def make(documents: Documents, stamp: str, values: Mapping[str, Json]) -> Body:
         "verified": False,
         "external_id": None,
         "tags": [],
-        "alias": "",
+        "alias": None,
         "active": True,
         "shared": False,
         "shared_agent": False,
         "last_login_at": None,
         "two_factor_auth_enabled": None,
         "signature": None,
-        "details": "",
-        "notes": "",
+        "details": None,
+        "notes": None,
         "role_type": None,
         "custom_role_id": None,
         "is_billing_admin": False,  # of no document, but of the service: libzapi's users need it
         "moderator": False,
-        "ticket_restriction": None,
+        "ticket_restriction": "requested" if values.get("role", "end-user") == "end-user" else None,
         "only_private_comments": False,
         "restricted_agent": True,
         "suspended": False,
+        "suspension_details": None,
         "default_group_id": None,
         "report_csv": False,
         "user_fields": {},
@@ -169,15 +170,17 @@ def checked(context: Context, payload: Body, before: Body | None) -> Body:
     email = payload.get("email")
     if email is None:
         return payload
-    check_address(context.documents, email, before)
+    check_address(context, email, before)
     return payload | {"email": str(email).lower()}
 
 
-def check_address(documents: Documents, address: Json, user: Body | None) -> None:
+def check_address(context: Context, address: Json, user: Body | None) -> None:
     """Raise 422 for what is no address, or another user's."""
     if not isinstance(address, str) or "@" not in address:
         raise api_errors.invalid("email", f"{address} is not properly formatted")
-    known = by_address(documents, address)
+    known = context.documents.first(USERS, where_field("email", address.lower()))
+    if context.switches.further_addresses_are_unique:
+        known = by_address(context.documents, address)
     if known is not None and (user is None or known["id"] != user["id"]):
         raise api_errors.duplicate("email", f"{address} is already being used by another user")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macrosync.local_zendesk.api_errors import ApiError
 from macrosync.local_zendesk.documents import FIELD
 from macrosync.local_zendesk.families.fields import TICKET_FIELDS
 from macrosync.local_zendesk.families.rule_conditions import refused
@@ -13,6 +14,7 @@ from macrosync.local_zendesk.families.rule_references import digits
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body, Documents
     from macrosync.resources import Json
 
@@ -87,6 +89,7 @@ _ALIASES = {"subject": "description", "ticket_id": "nice_id", "id": "nice_id"}
 #: What a view has where its output says nothing (assumed).
 DEFAULT: tuple[Json, ...] = ("status", "description", "requester", "created", "priority")
 _DEFAULTS: Body = {"group_by": None, "group_order": "desc", "sort_by": "nice_id", "sort_order": "desc"}
+_BY, _ORDERS = frozenset({"group_by", "sort_by"}), ("group_order", "sort_order")
 
 
 def column(documents: Documents, name: Json) -> Column:
@@ -104,16 +107,21 @@ def column(documents: Documents, name: Json) -> Column:
     return Column(int(text), str(field["title"]), None, f"CAST({value} AS TEXT)", number=False, type=kind, url=url)
 
 
-def execution(documents: Documents, output: Json, before: Json) -> Body:
+def execution(context: Context, output: Json, before: Json) -> Body:
     """How a view is shown, of its `output`; what that leaves out is as before (assumed). Raises 400 and 422."""
+    documents, switches = context.documents, context.switches
     given = output if isinstance(output, dict) else {}
-    former: Body = before if isinstance(before, dict) else {}
-    made: Body = {name: given.get(name, former.get(name, default)) for name, default in _DEFAULTS.items()}
+    former: Body = before if isinstance(before, dict) and (switches.view_output_is_partial or not given) else {}
+    if not switches.refuses_unknown_columns:
+        given = _possible(documents, given)
+    defaults = _DEFAULTS if switches.views_have_defaults else _DEFAULTS | {"sort_by": None}
+    made: Body = {name: given.get(name, former.get(name, default)) for name, default in defaults.items()}
     made["group"] = _ordered(documents, made, "group")
     made["sort"] = _ordered(documents, made, "sort")
     listed = given.get("columns")
     if isinstance(listed, list) or not former:
-        columns = [column(documents, each) for each in (listed if isinstance(listed, list) else DEFAULT)]
+        default = DEFAULT if switches.views_have_defaults else ()
+        columns = [column(documents, each) for each in (listed if isinstance(listed, list) else default)]
         if len(columns) > MOST_COLUMNS:
             raise refused(f"A view has at most {MOST_COLUMNS} columns")
         made["columns"] = [each.shown for each in columns]
@@ -121,6 +129,21 @@ def execution(documents: Documents, output: Json, before: Json) -> Body:
         made["custom_fields"] = [each.shown for each in columns if each.type is not None]
         return made
     return made | {name: former[name] for name in ("columns", "fields", "custom_fields")}
+
+
+def _possible(documents: Documents, output: Body) -> Body:
+    """The output without columns and orders that a view cannot have."""
+
+    def there(name: Json, *, sorts: bool = False) -> bool:
+        try:
+            return column(documents, name).sortable or not sorts
+        except ApiError:
+            return False
+
+    kept = {name: value for name, value in output.items() if name not in _BY or there(value, sorts=True)}
+    kept |= {name: "desc" for name in _ORDERS if kept.get(name, "desc") not in {"asc", "desc"}}
+    listed = kept.get("columns")
+    return kept | ({"columns": [each for each in listed if there(each)]} if isinstance(listed, list) else {})
 
 
 def _ordered(documents: Documents, made: Body, kind: str) -> Json:

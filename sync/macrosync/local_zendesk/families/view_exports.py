@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def export(context: Context) -> Answer:
     """Say that the file is being made."""
-    return Answer.of({"export": {"view_id": context.found(VIEWS)["id"], "status": "starting"}})
+    status = "starting" if context.switches.view_exports_begin else "enqueued"
+    return Answer.of({"export": {"view_id": context.found(VIEWS)["id"], "status": status}})
 
 
 ROUTES = (Route("GET", "/api/v2/views/{id}/export", export),)

@@ -30,7 +30,7 @@ def table(context: Context, view: Body) -> Answer:
     shown = [each["id"] for each in _objects(how.get("columns"))]
     columns = [view_columns.column(context.documents, each) for each in shown]
     group = view_columns.column(context.documents, how["group_by"]) if how.get("group") else None
-    rows: list[Json] = [_row(ticket, columns, group) for ticket in _objects(tickets)]
+    rows: list[Json] = [_row(context, ticket, columns, group) for ticket in _objects(tickets)]
     listed: list[Json] = [each.shown for each in columns]
     found: Body = {"rows": rows, "columns": listed, "groups": _groups(context.documents, rows, group)}
     if "id" in view:
@@ -38,8 +38,10 @@ def table(context: Context, view: Body) -> Answer:
     return Answer.of(found | body)
 
 
-def _row(ticket: Body, columns: list[Column], group: Column | None) -> Body:
+def _row(context: Context, ticket: Body, columns: list[Column], group: Column | None) -> Body:
     row: Body = {_key(column): _value(ticket, column) for column in columns}
+    if not context.switches.view_rows_by_id:
+        row = {str(each.id): _name(context.documents, each, _value(ticket, each)) for each in columns}
     if group is not None:
         row["group"] = _value(ticket, group)
     return row | {"ticket": {name: ticket[name] for name in _TICKET}}

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.documents import Filter, Order
 from macrosync.local_zendesk.exchange import Answer
-from macrosync.local_zendesk.families import ticket_metrics, view_columns
-from macrosync.local_zendesk.families.fields import custom_fields
+from macrosync.local_zendesk.families import rule_scenes, ticket_metrics, view_columns
 from macrosync.local_zendesk.families.groups import groups_of
-from macrosync.local_zendesk.families.ticket_placeholders import ZONE
 from macrosync.local_zendesk.families.ticket_records import TICKETS, completing
 from macrosync.local_zendesk.paging import Listing
 from macrosync.rules import NotModelled
-from macrosync.rules.ticket_conditions import Scene, judge
+from macrosync.rules.ticket_conditions import judge
 
 if TYPE_CHECKING:
     from macrosync.local_zendesk.context import Context
@@ -27,12 +25,7 @@ if TYPE_CHECKING:
 def held(context: Context, view: Body) -> list[int]:
     """The ids of the tickets that meet the view's conditions, for who is calling. Raises 501."""
     caller = int(str(context.caller["id"]))
-    scene = Scene(
-        context.now.astimezone(ZONE),
-        custom_fields(context.documents),
-        caller,
-        frozenset(groups_of(context.documents, caller)),
-    )
+    scene = rule_scenes.scene(context, caller, frozenset(groups_of(context.documents, caller)))
     conditions = view["conditions"]
     tickets = context.documents.all(TICKETS)
     if ticket_metrics.are_asked_for(conditions):
@@ -80,7 +73,7 @@ def sorted_by(context: Context, view: Body) -> Body:
     if not asked and not grouped:
         return view
     output: Json = {**asked, **grouped}
-    return view | {"execution": view_columns.execution(context.documents, output, view["execution"])}
+    return view | {"execution": view_columns.execution(context, output, view["execution"])}
 
 
 def _order(context: Context, view: Body) -> Order:

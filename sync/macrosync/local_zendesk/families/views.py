@@ -36,9 +36,9 @@ def create(context: Context) -> Answer:
     payload = written(context, {"all": [], "any": []}, None)
     text(payload, "title")
     defaults: Body = {"active": True, "default": False, "description": None, "restriction": None}
-    defaults |= {"position": business_rules.next_position(context, VIEWS)}
+    defaults |= {"position": business_rules.place_of_new(context, VIEWS)}
     made = new(context.documents, VIEWS, context.stamp, defaults | payload)
-    business_rules.check_size(made)
+    business_rules.check_size(context, made)
     context.documents.put(VIEWS, made)
     return Answer.created("view", made)
 
@@ -48,7 +48,7 @@ def update(context: Context) -> Answer:
     before = context.found(VIEWS)
     payload = written(context, before["conditions"], before["execution"])
     after = changed(before, before | payload, context.stamp)
-    business_rules.check_size(after)
+    business_rules.check_size(context, after)
     context.documents.put(VIEWS, after)
     return Answer.of({"view": after})
 
@@ -81,14 +81,14 @@ def written(context: Context, conditions: Json, execution: Json) -> Body:
     for name in ("conditions", "all", "any"):
         payload.pop(name, None)
     if asked is not None:
-        checked = rule_conditions.checked(context.documents, VIEW, *asked)
-        if not rule_conditions.asks_for_a_property(checked):
+        checked = rule_conditions.checked(context, VIEW, *asked)
+        if not rule_conditions.asks_for_a_property(context, checked):
             raise rule_conditions.refused(NO_PROPERTY)
         payload["conditions"] = checked
     if "restriction" in payload:
         payload["restriction"] = restriction(context, payload["restriction"])
     if "output" in payload or execution is None:
-        payload["execution"] = view_columns.execution(context.documents, payload.pop("output", None), execution)
+        payload["execution"] = view_columns.execution(context, payload.pop("output", None), execution)
     return payload
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors
-from macrosync.local_zendesk.documents import Filter, where_field
+from macrosync.local_zendesk.documents import FIELD, Filter, where_field
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families.records import changed, number
 from macrosync.local_zendesk.families.users import USERS
 from macrosync.local_zendesk.help_center import labels, rights
+from macrosync.local_zendesk.help_center.content_tags import CONTENT_TAGS
 from macrosync.local_zendesk.help_center.contents import (
     ARCHIVED,
     ARTICLES,
@@ -21,6 +22,7 @@ from macrosync.local_zendesk.help_center.contents import (
     list_of,
     locale_of,
     made,
+    rewritten,
     shown,
     with_translation,
 )
@@ -47,7 +49,7 @@ _FLAGS = ("promoted", "comments_disabled")
 
 def list_articles(context: Context) -> Answer:
     """Articles of the account, a place or an author; with every one of `label_names` where given (HCOAS)."""
-    filters: list[Filter] = []
+    filters: list[Filter] = [*_seen(context)]
     if "section_id" in context.parameters:
         filters.append(
             where_field("section_id", int(str(context.found(SECTIONS.family, context.id("section_id"))["id"])))
@@ -70,6 +72,8 @@ def list_articles(context: Context) -> Answer:
 
 def show(context: Context) -> Answer:
     """One article, in the locale of the path or its own."""
+    if context.documents.first(ARTICLES.family, Filter("id = ?", (context.id(),)), *_seen(context)) is None:
+        raise api_errors.not_found()
     return Answer.of({"article": shown(ARTICLES, context.found(ARTICLES.family), locale_of(context))})
 
 
@@ -109,9 +113,13 @@ def update(context: Context) -> Answer:
     before = context.found(ARTICLES.family)
     rights.check(context, before["permission_group_id"], publishes=False)
     payload = context.permitted("article", context.payload("article"), WRITABLE | TEXTS)
-    after = changed(before, before | _values(context, payload), context.stamp)
+    after = before | _values(context, payload)
+    if context.switches.article_puts_change_text:
+        after = rewritten(context, ARTICLES, after, payload)
+    after = changed(before, after, context.stamp, always=context.touches)
     labels.note(context, after["label_names"])
     context.documents.put(ARTICLES.family, after)
+    labels.drop(context, before["label_names"])
     return Answer.of({"article": shown(ARTICLES, after, locale_of(context))})
 
 
@@ -121,6 +129,13 @@ def archive(context: Context) -> Answer:
     if not context.documents.move(ARTICLES.family, context.id(), ARCHIVED):
         raise api_errors.not_found()
     return Answer.empty()
+
+
+def _seen(context: Context) -> Iterator[Filter]:
+    """Who came without credentials sees what is published and everyone's (HCOAS)."""
+    if not context.caller:
+        draft = f"json_extract(body, '$.translations.\"{locale_of(context)}\".draft')"
+        yield Filter(f"{FIELD.format('user_segment_id')} IS NULL AND {draft} = 0")
 
 
 def _translations(context: Context, payload: Body) -> tuple[str, dict[str, Body]]:
@@ -148,6 +163,10 @@ def _values(context: Context, payload: Body) -> Body:
         values["position"] = number(values["position"], "position")
     if "label_names" in values:
         values["label_names"] = labels.names(values["label_names"])
+    if "content_tag_ids" in values and context.switches.checks_content_tags:
+        listed = values["content_tag_ids"] if isinstance(values["content_tag_ids"], list) else []
+        if any(context.documents.first(CONTENT_TAGS, where_field("ulid", str(each))) is None for each in listed):
+            raise api_errors.help_center_invalid("content_tag_ids", "does not exist")
     return values
 
 
@@ -172,11 +191,12 @@ def _existing(context: Context, value: Json, name: str, family: Family) -> int:
 
 def _routes() -> Iterator[Route]:
     for prefix in ("/api/v2/help_center", "/api/v2/help_center/{locale}"):
-        yield Route("GET", f"{prefix}/articles", list_articles, "hc")
-        yield Route("GET", f"{prefix}/sections/{{section_id}}/articles", list_articles, "hc")
-        yield Route("GET", f"{prefix}/categories/{{category_id}}/articles", list_articles, "hc")
+        public = "{locale}" in prefix  # who comes without credentials has to say it (HCOAS)
+        yield Route("GET", f"{prefix}/articles", list_articles, "hc", public=public)
+        yield Route("GET", f"{prefix}/sections/{{section_id}}/articles", list_articles, "hc", public=public)
+        yield Route("GET", f"{prefix}/categories/{{category_id}}/articles", list_articles, "hc", public=public)
         yield Route("POST", f"{prefix}/sections/{{section_id}}/articles", create, "hc")
-        yield Route("GET", f"{prefix}/articles/{{id}}", show, "hc")
+        yield Route("GET", f"{prefix}/articles/{{id}}", show, "hc", public=public)
         yield Route("PUT", f"{prefix}/articles/{{id}}", update, "hc")
         yield Route("DELETE", f"{prefix}/articles/{{id}}", archive, "hc")
 

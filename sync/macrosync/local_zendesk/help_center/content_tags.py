@@ -78,7 +78,8 @@ def _name(context: Context, before: Body | None = None) -> str:
     if not isinstance(name, str) or not name.strip():
         raise api_errors.help_center_invalid("name", "can't be blank")
     known = context.documents.first(CONTENT_TAGS, Filter("sort = ?", (name.casefold(),)))
-    if known is not None and (before is None or known["id"] != before["id"]):
+    unique = context.switches.content_tags_are_unique
+    if unique and known is not None and (before is None or known["id"] != before["id"]):
         raise api_errors.help_center_invalid("name", "has already been taken")
     return name
 

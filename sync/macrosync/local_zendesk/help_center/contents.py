@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors, paging
 from macrosync.local_zendesk.clock import stamp
-from macrosync.local_zendesk.documents import FIELD, Documents, Family, Filter, Order, by_field
+from macrosync.local_zendesk.documents import BY_ID, FIELD, Documents, Family, Filter, Order, by_field
 from macrosync.local_zendesk.exchange import Answer, compact
 from macrosync.local_zendesk.families import locales
 from macrosync.local_zendesk.families.records import new
@@ -64,7 +64,7 @@ def locale_of(context: Context, payload: Body | None = None) -> str | None:
     """The locale that the path or the payload names, None for none. Raises 404 and 400 for one that is not there."""
     if named := context.parameters.get("locale"):
         if named not in locales.names(context.documents):
-            raise api_errors.not_found()
+            raise api_errors.not_found() if context.switches.unknown_locale_in_path_is_404 else _not_enabled(named)
         return named
     return enabled(context, (payload or {}).get("locale"))
 
@@ -72,8 +72,12 @@ def locale_of(context: Context, payload: Body | None = None) -> str | None:
 def enabled(context: Context, locale: Json) -> str | None:
     """A locale that a payload names, None for none. Raises 400 for one that is not there."""
     if locale is not None and locale not in locales.names(context.documents):
-        raise api_errors.help_center_invalid("locale", f"{locale} is not enabled in this Help Center")
+        raise _not_enabled(locale) if context.switches.unknown_locale_in_path_is_404 else api_errors.not_found()
     return None if locale is None else str(locale)
+
+
+def _not_enabled(locale: Json) -> api_errors.ApiError:
+    return api_errors.help_center_invalid("locale", f"{locale} is not enabled in this Help Center")
 
 
 def default_locale(documents: Documents) -> str:
@@ -101,7 +105,8 @@ def list_of(context: Context, source: Source, *filters: Filter) -> Answer:
     locale = locale_of(context)
     if locale is not None:
         filters = (*filters, Filter(f"json_extract(body, '$.translations.\"{locale}\"') IS NOT NULL"))
-    listing = Listing(source.family, filters, offset_order=_order(context), shown=_showing(source, locale))
+    order = None if context.switches.help_center_pages_by_position else BY_ID
+    listing = Listing(source.family, filters, order=order, offset_order=_order(context), shown=_showing(source, locale))
     return paging.answer(context, listing)
 
 
@@ -140,6 +145,20 @@ def with_translation(context: Context, source: Source, body: Body, locale: str, 
     }
     translations = body["translations"] if isinstance(body["translations"], dict) else {}
     return body | {"translations": {**translations, locale: translation}}
+
+
+def rewritten(context: Context, source: Source, body: Body, payload: Body) -> Body:
+    """The record with a payload's texts in the path's locale, or its own (switch article_puts_change_text)."""
+    locale = locale_of(context) or str(body["source_locale"])
+    held = body["translations"] if isinstance(body["translations"], dict) else {}
+    before = held.get(locale)
+    if not isinstance(before, dict):
+        return body
+    names = {"title": source.title, "body": source.text, "draft": "draft"}
+    given = {name: payload[key] for name, key in names.items() if key in payload}
+    if "body" in given:
+        given["body"] = stored_text(context, source, given["body"])
+    return body | {"translations": {**held, locale: {**before, **given}}}
 
 
 def changed_since(text: str) -> Filter:

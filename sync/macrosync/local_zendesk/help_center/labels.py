@@ -33,6 +33,18 @@ def note(context: Context, value: Json) -> list[Body]:
     return [_noted(context, str(name)) for name in (value if isinstance(value, list) else [])]
 
 
+def drop(context: Context, held: Json) -> None:
+    """Forget the records of labels that no article has any more, where the switch labels_outlive_articles is off."""
+    for name in () if context.switches.labels_outlive_articles or not isinstance(held, list) else held:
+        known = context.documents.first(LABELS, where_field("name", str(name)))
+        if known is not None and not context.documents.count(ARTICLES.family, _having(str(name))):
+            context.documents.remove(LABELS, int(str(known["id"])))
+
+
+def _having(name: str) -> Filter:
+    return Filter("EXISTS (SELECT 1 FROM json_each(body, '$.label_names') WHERE value = ?)", (name,))
+
+
 def list_of_article(context: Context) -> Answer:
     """The labels of one article."""
     article = context.found(ARTICLES.family)
@@ -60,14 +72,14 @@ def take_off(context: Context) -> Answer:
         raise api_errors.not_found()
     kept: list[Json] = [each for each in held if each != label["name"]]
     context.documents.put(ARTICLES.family, changed(article, article | {"label_names": kept}, context.stamp))
+    drop(context, [label["name"]])
     return Answer.empty()
 
 
 def delete(context: Context) -> Answer:
     """Delete a label, and take it off all articles (HCOAS)."""
     label = context.found(LABELS)
-    has = Filter("EXISTS (SELECT 1 FROM json_each(body, '$.label_names') WHERE value = ?)", (str(label["name"]),))
-    for article in context.documents.all(ARTICLES.family, has):
+    for article in context.documents.all(ARTICLES.family, _having(str(label["name"]))):
         held = article["label_names"] if isinstance(article["label_names"], list) else []
         kept: list[Json] = [each for each in held if each != label["name"]]
         context.documents.put(ARTICLES.family, article | {"label_names": kept, "updated_at": context.stamp})

@@ -80,9 +80,15 @@ def check_user_type(kind: Json) -> None:
 def delete_segment(context: Context) -> Answer:
     """Delete a segment of one's own; 403 for a built-in one (assumed)."""
     if context.found(SEGMENTS)["built_in"] is True:
-        raise api_errors.forbidden("A built-in user segment cannot be deleted")
+        raise built_in(context, "A built-in user segment cannot be deleted")
     context.documents.remove(SEGMENTS, context.id())
     return Answer.empty()
+
+
+def built_in(context: Context, said: str) -> api_errors.ApiError:
+    """What is built in cannot be changed (HCOAS); that this is a 403 is assumed."""
+    forbidden = context.switches.built_ins_are_forbidden
+    return api_errors.forbidden(said) if forbidden else api_errors.help_center_invalid("base", said)
 
 
 def create_group(context: Context) -> Answer:

@@ -118,7 +118,7 @@ def _updating(source: Source) -> Handler:
             context.found(CATEGORIES.family, int(str(given["category_id"])))
         if "position" in given:
             given["position"] = number(given["position"], "position")
-        after = changed(before, before | given, context.stamp)
+        after = changed(before, before | given, context.stamp, always=context.touches)
         context.documents.put(source.family, after)
         return Answer.of({name: shown(source, after, locale_of(context))})
 
@@ -128,15 +128,16 @@ def _updating(source: Source) -> Handler:
 def _routes() -> Iterator[Route]:
     for prefix in ("/api/v2/help_center", "/api/v2/help_center/{locale}"):
         categories, sections = f"{prefix}/categories", f"{prefix}/sections"
-        yield Route("GET", categories, _listing(CATEGORIES), "hc")
+        public = "{locale}" in prefix
+        yield Route("GET", categories, _listing(CATEGORIES), "hc", public=public)
         yield Route("POST", categories, create_category, "hc")
-        yield Route("GET", f"{categories}/{{id}}", _showing(CATEGORIES), "hc")
+        yield Route("GET", f"{categories}/{{id}}", _showing(CATEGORIES), "hc", public=public)
         yield Route("PUT", f"{categories}/{{id}}", _updating(CATEGORIES), "hc")
         yield Route("DELETE", f"{categories}/{{id}}", delete_category, "hc")
-        yield Route("GET", f"{categories}/{{id}}/sections", list_sections, "hc")
+        yield Route("GET", f"{categories}/{{id}}/sections", list_sections, "hc", public=public)
         yield Route("POST", f"{categories}/{{id}}/sections", create_section, "hc")
-        yield Route("GET", sections, list_sections, "hc")
-        yield Route("GET", f"{sections}/{{id}}", _showing(SECTIONS), "hc")
+        yield Route("GET", sections, list_sections, "hc", public=public)
+        yield Route("GET", f"{sections}/{{id}}", _showing(SECTIONS), "hc", public=public)
         yield Route("PUT", f"{sections}/{{id}}", _updating(SECTIONS), "hc")
         yield Route("DELETE", f"{sections}/{{id}}", delete_section, "hc")
 

@@ -13,7 +13,7 @@ from macrosync.local_zendesk.documents import where_field
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families.groups import groups_of
 from macrosync.local_zendesk.help_center.contents import ARTICLES
-from macrosync.local_zendesk.help_center.permissions import PERMISSION_GROUPS, SEGMENTS
+from macrosync.local_zendesk.help_center.permissions import PERMISSION_GROUPS, SEGMENTS, built_in
 from macrosync.local_zendesk.routing import Route
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def belongs(documents: Documents, user: Body, segment: Body) -> bool:
 def delete_group(context: Context) -> Answer:
     """Delete a permission group: 403 for the built-in one, 400 for one that articles have (both assumed)."""
     if context.found(PERMISSION_GROUPS)["built_in"] is True:
-        raise api_errors.forbidden("A built-in permission group cannot be deleted")
-    if context.documents.count(ARTICLES.family, where_field("permission_group_id", context.id())):
+        raise built_in(context, "A built-in permission group cannot be deleted")
+    having = where_field("permission_group_id", context.id())
+    if context.switches.used_permission_groups_stay and context.documents.count(ARTICLES.family, having):
         raise api_errors.help_center_invalid("base", "articles have this permission group")
     context.documents.remove(PERMISSION_GROUPS, context.id())
     return Answer.empty()

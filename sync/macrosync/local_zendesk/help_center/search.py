@@ -46,7 +46,7 @@ def search(context: Context) -> Answer:
         raise api_errors.help_center_invalid("query", f"one of {', '.join(NEEDED)} must be given")
     locale = enabled(context, query.get("locale"))
     words = query.get("query", "").casefold().split()
-    filters = [*_filters(context, locale), *(_word(word, locale) for word in words)]
+    filters = [*_filters(context, locale), *_words(context, words, locale)]
     page, size = _page(context)
     found = hits(context, ARTICLES.family, filters, _sorting(context), MOST)[(page - 1) * size : page * size]
     total = min(count(context, ARTICLES.family, filters), MOST)
@@ -64,7 +64,8 @@ def incremental(context: Context) -> Answer:
     rows = context.documents.keyset(changed, by_field("updated_at"), None, MOST + 1)
     articles = [shown(ARTICLES, json.loads(row.text), None) for row in rows[:MOST]]
     ends = int(datetime.fromisoformat(str(articles[-1]["updated_at"])).timestamp()) if articles else int(text)
-    following = paging.link(context, {"start_time": str(ends)}) if len(rows) > MOST else None
+    more = len(rows) > MOST or not context.switches.incremental_articles_end
+    following = paging.link(context, {"start_time": str(ends)}) if more else None
     listed: list[Json] = [*articles]
     return Answer.of({"articles": listed, "count": len(listed), "end_time": ends, "next_page": following})
 
@@ -92,6 +93,14 @@ def _labels(context: Context) -> Iterator[Filter]:
             yield Filter("EXISTS (SELECT 1 FROM json_each(body, '$.label_names') WHERE value = ?)", (label,))
 
 
+def _words(context: Context, words: list[str], locale: str | None) -> list[Filter]:
+    """Every word (assumed), or any of them."""
+    each = [_word(word, locale) for word in words]
+    if context.switches.article_search_wants_every_word or not each:
+        return each
+    return [Filter(" OR ".join(one.sql for one in each), tuple(value for one in each for value in one.values))]
+
+
 def _word(word: str, locale: str | None) -> Filter:
     """A word in a title, a body or a label, whatever its case (of Latin letters)."""
     source = FIELD.format("source_locale") if locale is None else f"'{locale}'"
@@ -102,7 +111,8 @@ def _word(word: str, locale: str | None) -> Filter:
 
 def _sorting(context: Context) -> Sorting:
     """By relevance, which is by the latest change here (assumed), or as `sort_by` says (HCOAS)."""
-    name = context.request.query.get("sort_by", "updated_at")
+    relevance = "updated_at" if context.switches.relevance_is_by_change else "created_at"
+    name = context.request.query.get("sort_by", relevance)
     if name not in {"created_at", "updated_at"}:
         raise api_errors.help_center_invalid("sort_by", "is not one of created_at, updated_at")
     return Sorting(FIELD.format(name), descending=context.request.query.get("sort_order", "desc") == "desc")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import where_field
 from macrosync.local_zendesk.exchange import Answer
 from macrosync.local_zendesk.families.records import changed, text
@@ -13,6 +12,7 @@ from macrosync.local_zendesk.help_center.contents import SECTIONS, list_of
 from macrosync.local_zendesk.help_center.permissions import (
     SEGMENTS,
     WRITABLE_SEGMENT,
+    built_in,
     check_user_type,
     list_segments,
 )
@@ -28,7 +28,7 @@ def update(context: Context) -> Answer:
     """Change a segment of one's own; 403 for a built-in one (assumed)."""
     before = context.found(SEGMENTS)
     if before["built_in"] is True:
-        raise api_errors.forbidden("A built-in user segment cannot be changed")
+        raise built_in(context, "A built-in user segment cannot be changed")
     payload = context.permitted("user_segment", context.payload("user_segment"), WRITABLE_SEGMENT)
     if "name" in payload:
         text(payload, "name")

@@ -27,7 +27,9 @@ def _moving(source: Source) -> Handler:
         before = context.found(source.family)
         wanted = enabled(context, context.json().get(name))
         if wanted is None or wanted not in translations_of(before):
-            raise api_errors.help_center_invalid(name, "is not a locale that this is translated into")
+            said = "is not a locale that this is translated into"
+            invalid = context.switches.missing_source_is_400
+            raise api_errors.help_center_invalid(name, said) if invalid else api_errors.not_found()
         after = changed(before, before | {"source_locale": wanted}, context.stamp)
         context.documents.put(source.family, after)
         return Answer(200, "")

@@ -6,7 +6,6 @@ import time
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from macrosync.local_zendesk.webhooks.delivery import Deliveries
 from macrosync.local_zendesk.webhooks.records import INVOCATIONS, pending
 
 if TYPE_CHECKING:
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks, and the longest wait.
 _POLL, _LONGEST = 0.005, 60.0
+#: How long is waited where nothing is said.
+_USUAL = 10.0
 
 
 def show(command: Command) -> Json:
@@ -23,7 +24,8 @@ def show(command: Command) -> Json:
     with account.store.reading() as documents:
         left = documents.count(INVOCATIONS, *pending())
         due = documents.count(INVOCATIONS, *pending(due_by=account.deliveries.due_by(account.clock.now())))
-    return {**asdict(account.deliveries), "due": due, "waiting": left - due}
+    timeout = account.deliveries.seconds(account.switches)
+    return {**asdict(account.deliveries), "timeout": timeout, "due": due, "waiting": left - due}
 
 
 def change(command: Command) -> Json:
@@ -39,7 +41,8 @@ def change(command: Command) -> Json:
             deliveries = replace(deliveries, retries="now")
         case other:
             raise ValueError(f"retries is clock or now, not {other!r}")
-    deliveries = replace(deliveries, timeout=_seconds(body.get("timeout", deliveries.timeout), "timeout"))
+    if "timeout" in body:
+        deliveries = replace(deliveries, timeout=_seconds(body["timeout"], "timeout"))
     command.account.deliveries = deliveries
     command.account.store.committed.set()  # the worker looks again
     return show(command)
@@ -47,7 +50,7 @@ def change(command: Command) -> Json:
 
 def wait(command: Command) -> Json:
     """Wait until nothing is due any more, so many `seconds` at most; what waits for the clock is left."""
-    seconds = _seconds(command.body.get("seconds", Deliveries().timeout), "seconds")
+    seconds = _seconds(command.body.get("seconds", _USUAL), "seconds")
     ends = time.monotonic() + min(seconds, _LONGEST)
     shown = show(command)
     while isinstance(shown, dict) and shown["due"] and time.monotonic() < ends:

@@ -37,7 +37,7 @@ def list_invocations(context: Context) -> Answer:
     webhook = webhook_of(context)
     sort = context.request.query.get("sort", "-latest_completed_at")
     if sort.removeprefix("-") != "latest_completed_at":
-        raise rules.invalid("sort", "must be latest_completed_at or -latest_completed_at")
+        raise rules.Refused("sort", "must be latest_completed_at or -latest_completed_at")
     order = INVOCATIONS.order if sort.startswith("-") else _OLDEST_FIRST
     filters = (where_field("webhook", str(webhook["ulid"])), *_filters(context))
     return lists.page(context, lists.Page(INVOCATIONS, filters, order, _shown))
@@ -66,7 +66,7 @@ def _filters(context: Context) -> Iterator[Filter]:
     yield Filter("sort >= ?", (stamp(context.now - KEPT),))
     if (status := query.get("filter[status]")) is not None:
         if status not in STATUSES:
-            raise rules.invalid("filter[status]", f"must be one of {', '.join(sorted(STATUSES))}")
+            raise rules.Refused("filter[status]", f"must be one of {', '.join(sorted(STATUSES))}")
         yield where_field("status", status)
     for name, comparison in (("from_ts", ">="), ("to_ts", "<=")):
         if given := query.get(f"filter[{name}]"):
@@ -77,12 +77,12 @@ def _moment(text: str, name: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise rules.invalid(f"filter[{name}]", "must be a time of ISO 8601") from None
+        raise rules.Refused(f"filter[{name}]", "must be a time of ISO 8601") from None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 _ONE = f"{PATH}/{{webhook}}/invocations"
 ROUTES = (
-    Route("GET", _ONE, list_invocations, "webhooks"),
-    Route("GET", f"{_ONE}/{{invocation}}/attempts", list_attempts, "webhooks"),
+    Route("GET", _ONE, rules.as_set(list_invocations), "webhooks"),
+    Route("GET", f"{_ONE}/{{invocation}}/attempts", rules.as_set(list_attempts), "webhooks"),
 )

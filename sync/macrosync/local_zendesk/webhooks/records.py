@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PATH = "/api/v2/webhooks"
 WEBHOOKS = Family("webhooks", "webhook", PATH, indexed=("ulid",), key=lambda body: str(body["name"]).casefold())
+#: Those whose waiting invocations are still to be delivered, where a switch says so.
+DELETED_WEBHOOKS = Family("deleted_webhooks", "webhook", PATH, indexed=("ulid",))
 #: By the time of their latest attempt, or of their beginning.
 INVOCATIONS = Family(
     "invocations",

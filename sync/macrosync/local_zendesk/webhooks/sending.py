@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import zlib
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from macrosync.local_zendesk.documents import Body
+    from macrosync.local_zendesk.switches import Switches
     from macrosync.resources import Json
 
 #: A body as it stands, or parameters (facts on triggers: a list of keys and values where the body is not JSON).
@@ -34,11 +36,14 @@ CLIENT_ERROR, SERVER_ERROR = "client error", "server error"
 #: Characters of an answer that are kept (assumed).
 LONGEST = 65_536
 _TYPES = {
-    "json": "application/json; charset=utf-8",
-    "xml": "application/xml; charset=utf-8",
-    "form_encoded": "application/x-www-form-urlencoded; charset=utf-8",
+    "json": "application/json",
+    "xml": "application/xml",
+    "form_encoded": "application/x-www-form-urlencoded",
 }
+_CHARSET = "; charset=utf-8"
 _BODILESS = frozenset({"GET", "DELETE"})
+#: Redirects that are followed at most, and those after which a request is the same one again (RFC 9110, 15.4).
+_MOST_REDIRECTS, _KEEPING = 5, frozenset({307, 308})
 REFUSED = "The local Zendesk delivers webhooks to this machine only (127.0.0.1, ::1 or localhost)."
 
 
@@ -51,10 +56,10 @@ class Outgoing:
     headers: Mapping[str, str]
     body: str
 
-    @property
-    def shown(self) -> Body:
-        """For a list of attempts: nothing of its authentication (assumed)."""
-        public = ("content-type", "x-zendesk-")
+    def shown(self, custom: Json) -> Body:
+        """For a list of attempts: nothing of its authentication, and of its custom headers those given (assumed)."""
+        given = tuple(name.lower() for name in custom) if isinstance(custom, dict) else ()
+        public = ("content-type", "x-zendesk-", *given)
         kept = {name: value for name, value in self.headers.items() if name.lower().startswith(public)}
         return {"endpoint": self.url, "headers": pairs(kept), "http_method": self.method, "payload": self.body}
 
@@ -79,7 +84,9 @@ def pairs(headers: Mapping[str, str]) -> list[Json]:
     return [{"key": name, "value": value} for name, value in headers.items()]
 
 
-def outgoing(webhook: Body, payload: Payload, invocation: str, now: datetime, own: Mapping[str, str]) -> Outgoing:
+def outgoing(
+    webhook: Body, payload: Payload, invocation: str, now: datetime, own: Mapping[str, str], *, switches: Switches
+) -> Outgoing:
     """The request; `own` has what stands for the account's address in stored texts, and the address."""
     method, url = str(webhook["http_method"]), _resolved(str(webhook["endpoint"]), own)
     body = _resolved(_body(payload, str(webhook["request_format"])), own)
@@ -88,12 +95,15 @@ def outgoing(webhook: Body, payload: Payload, invocation: str, now: datetime, ow
         url += ("&" if "?" in url else "?") + query if query else ""
     headers = {"User-Agent": "Zendesk Webhook"}
     if body:
-        headers["Content-Type"] = _TYPES[str(webhook["request_format"])]
+        charset = _CHARSET if switches.webhook_types_have_charset else ""
+        headers["Content-Type"] = _TYPES[str(webhook["request_format"])] + charset
     custom = webhook.get("custom_headers")
     for name, value in custom.items() if isinstance(custom, dict) else ():
         headers[name] = _resolved(str(value), own)
     held = webhook["secrets"] if isinstance(webhook["secrets"], dict) else {}
     headers |= _authentication(webhook.get("authentication"), held.get("data"))
+    if switches.invocation_header_is_a_number:
+        invocation = str(zlib.crc32(invocation.encode()))
     return Outgoing(method, url, headers | _signed(webhook, str(held["signing"]), body, invocation, now), body)
 
 
@@ -102,8 +112,23 @@ def signature(secret: str, timestamp: str, body: str) -> str:
     return b64encode(hmac.digest(secret.encode(), (timestamp + body).encode(), hashlib.sha256)).decode()
 
 
-def send(request: Outgoing, seconds: float) -> Result:
-    """Send it. Never raises; what is not for this machine is refused."""
+def send(request: Outgoing, seconds: float, switches: Switches) -> Result:
+    """Send it, and after it where it is redirected to, as the switch says. Never raises."""
+    result = _sent(request, seconds)
+    for _ in range(_MOST_REDIRECTS if switches.webhooks_follow_redirects else 0):
+        place = result.headers.get("Location") or result.headers.get("location")
+        if result.code is None or result.code // 100 != 3 or place is None:  # noqa: PLR2004 - redirects
+            break
+        request = replace(request, url=urljoin(request.url, place))
+        if result.code not in _KEEPING:
+            request = replace(request, method="GET", body="")
+        result = _sent(request, seconds)
+    told_apart = switches.webhook_failures_told_apart or result.status not in {CLIENT_ERROR, SERVER_ERROR}
+    return result if told_apart else replace(result, status=FAILED)
+
+
+def _sent(request: Outgoing, seconds: float) -> Result:
+    """What came of one request; one that is not for this machine is refused."""
     try:
         with requests.Session() as session:
             session.trust_env = False

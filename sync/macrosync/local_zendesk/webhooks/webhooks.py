@@ -13,6 +13,7 @@ from macrosync.local_zendesk.routing import Route
 from macrosync.local_zendesk.webhooks import lists, rules
 from macrosync.local_zendesk.webhooks.records import (
     ATTEMPTS,
+    DELETED_WEBHOOKS,
     INVOCATIONS,
     PATH,
     WEBHOOKS,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.context import Context
     from macrosync.local_zendesk.documents import Body
 
+_LATEST = Order("-id", ("id",), descending=True)
 #: As they were made (assumed), by name or by status (REF: nothing else).
 _ORDERS = {
     "": Order("id", ("id",)),
@@ -41,8 +43,9 @@ def list_webhooks(context: Context) -> Answer:
     """The webhooks; `{"meta": {"has_more": …}}` and no links (recorded)."""
     sort = context.request.query.get("sort", "")
     if sort not in _ORDERS:
-        raise rules.invalid("sort", "must be name or status")
-    return lists.page(context, lists.Page(WEBHOOKS, tuple(_filters(context)), _ORDERS[sort], shown_text))
+        raise rules.Refused("sort", "must be name or status")
+    order = _ORDERS[sort] if sort or context.switches.webhooks_oldest_first else _LATEST
+    return lists.page(context, lists.Page(WEBHOOKS, tuple(_filters(context)), order, shown_text))
 
 
 def show(context: Context) -> Answer:
@@ -56,9 +59,13 @@ def create(context: Context) -> Answer:
     if original is not None:
         given = dict(by_ulid(context.documents, WEBHOOKS, original))
         values = {name: given[name] for name in (*rules.WRITABLE, "secrets") if name in given}
+        if not context.switches.clones_keep_names:
+            values["name"] = f"{values['name']} (copy)"
     else:
-        payload = context.permitted("webhook", context.payload("webhook"), rules.WRITABLE)
-        values = {"subscriptions": [], **rules.checked(payload)}
+        payload = rules.checked(_given(context), context.switches.most_webhook_headers)
+        if not (payload.get("subscriptions") or context.switches.webhooks_without_subscriptions):
+            raise rules.Refused("subscriptions", "cannot be blank")
+        values = {"subscriptions": [], **payload}
     rules.check_whole(values)
     made = new(context.documents, WEBHOOKS, context.stamp, values)
     held = values.get("secrets")
@@ -73,7 +80,7 @@ def create(context: Context) -> Answer:
 def update(context: Context) -> Answer:
     """Change what is given, by PUT as by PATCH (zenpy's recorded PUT leaves out what is mandatory); 204 (recorded)."""
     before = webhook_of(context)
-    payload = rules.checked(context.permitted("webhook", context.payload("webhook"), rules.WRITABLE))
+    payload = rules.checked(_given(context), context.switches.most_webhook_headers)
     given = payload.pop("secrets", None)
     after = before | payload | {"secrets": _held(before) | (given if isinstance(given, dict) else {})}
     rules.check_whole(after)
@@ -87,6 +94,9 @@ def update(context: Context) -> Answer:
 def delete(context: Context) -> Answer:
     """Delete a webhook with its invocations; what is not yet delivered of them is not delivered (assumed)."""
     webhook = webhook_of(context)
+    if context.switches.deleted_webhooks_finish:
+        context.documents.move(WEBHOOKS, int(str(webhook["id"])), DELETED_WEBHOOKS)
+        return Answer.empty()
     context.documents.remove(WEBHOOKS, int(str(webhook["id"])))
     for family in (INVOCATIONS, ATTEMPTS):
         for each in context.documents.all(family, where_field("webhook", str(webhook["ulid"]))):
@@ -100,21 +110,28 @@ def show_secret(context: Context) -> Answer:
 
 
 def reset_secret(context: Context) -> Answer:
-    """A new secret; the old one signs nothing any more. 201 (assumed)."""
+    """A new secret; the old one signs nothing any more. 201, or 200 as the switch says."""
     webhook = webhook_of(context)
     webhook["secrets"] = {**_held(webhook), "signing": _secret()}
     context.documents.put(WEBHOOKS, webhook)
-    return _secret_shown(webhook, 201)
+    return _secret_shown(webhook, 201 if context.switches.secret_reset_is_created else 200)
 
 
 def _filters(context: Context) -> Iterator[Filter]:
     query = context.request.query
     if contained := query.get("filter[name_contains]"):
-        yield Filter("instr(sort, ?) > 0", (contained.casefold(),))
+        if context.switches.webhook_filter_folds_case:
+            yield Filter("instr(sort, ?) > 0", (contained.casefold(),))
+        else:
+            yield Filter(f"instr({FIELD.format('name')}, ?) > 0", (contained,))
     if (status := query.get("filter[status]")) is not None:
         if status not in rules.CHOICES["status"]:
-            raise rules.invalid("filter[status]", "must be active or inactive")
+            raise rules.Refused("filter[status]", "must be active or inactive")
         yield where_field("status", status)
+
+
+def _given(context: Context) -> Body:
+    return context.permitted("webhook", context.payload("webhook"), rules.WRITABLE)
 
 
 def _held(webhook: Body) -> Body:
@@ -137,12 +154,12 @@ def _secret_shown(webhook: Body, status: int) -> Answer:
 
 _ONE = f"{PATH}/{{webhook}}"
 ROUTES = (
-    Route("GET", PATH, list_webhooks, "webhooks"),
-    Route("POST", PATH, create, "webhooks"),
-    Route("GET", _ONE, show, "webhooks"),
-    Route("PUT", _ONE, update, "webhooks"),
-    Route("PATCH", _ONE, update, "webhooks"),
-    Route("DELETE", _ONE, delete, "webhooks"),
-    Route("GET", f"{_ONE}/signing_secret", show_secret, "webhooks"),
-    Route("POST", f"{_ONE}/signing_secret", reset_secret, "webhooks"),
+    Route("GET", PATH, rules.as_set(list_webhooks), "webhooks"),
+    Route("POST", PATH, rules.as_set(create), "webhooks"),
+    Route("GET", _ONE, rules.as_set(show), "webhooks"),
+    Route("PUT", _ONE, rules.as_set(update), "webhooks"),
+    Route("PATCH", _ONE, rules.as_set(update), "webhooks"),
+    Route("DELETE", _ONE, rules.as_set(delete), "webhooks"),
+    Route("GET", f"{_ONE}/signing_secret", rules.as_set(show_secret), "webhooks"),
+    Route("POST", f"{_ONE}/signing_secret", rules.as_set(reset_secret), "webhooks"),
 )
