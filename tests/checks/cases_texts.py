@@ -118,7 +118,7 @@ CASES = (
         ARTICLE,
         "title: 택배 배송 안내",
         "title: 택배 {{ticket.id}} 안내",
-        ("placeholder-in-article", "4:11", "Articles and names do not fill in placeholders: write the words them"),
+        ("placeholder-in-article", "4:11", "Articles, notes and names do not fill in placeholders: write the words"),
     ),
     anywhere(
         "a placeholder in guidance",
@@ -181,5 +181,18 @@ CASES = (
         "그러면 배송이 늦어집니다.\nphone",
         "그러면 OO 배송이 늦어집니다.\nphone",
         ("blank-letters", "12:20", "`OO` is a blank"),
+    ),
+    case(
+        "a reply with a telephone number, in both macros and the article",
+        reply("010-1234-5678로 문의하시면 됩니다."),
+        ("phone-number-in-text", f"{ARTICLE}:1:1", "The article `택배 배송 안내` holds"),
+        ("phone-number-in-text", f"{WHERE}:10:10", "The macro `전화"),
+        ("phone-number-in-text", f"{WHERE}:10:10", "The macro `채팅"),
+    ),
+    case(
+        "a reply with a contact",
+        reply("{{ticket.requester.first_name}}님의 번호는 {{ticket.requester.phone}}입니다."),
+        ("contact-in-text", f"{WHERE}:10:10", "The macro `전화"),
+        ("contact-in-text", f"{WHERE}:10:10", "would write `ticket.requester.phone`"),
     ),
 )

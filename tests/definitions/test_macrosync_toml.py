@@ -51,6 +51,21 @@ def test_what_is_ours_by_name_is_needed_by_no_project(desk: Desk) -> None:
     assert target.place("trigger_category").line > target.place("automation_prefix").line
 
 
+def test_tags_that_others_set_or_ask_for(desk: Desk) -> None:
+    target = read(desk, FILES[TOML]).target("local")
+    assert (target.outside_tags, target.report_tags) == ((), ())
+    tags = 'outside_tags = ["vip", "예약_*"]\nreport_tags = ["늦음"]\n[targets.local]\noutside_tags = ["부산"]\n'
+    target = read(desk, FILES[TOML].replace("[targets.local]\n", tags)).target("local")
+    assert (target.outside_tags, target.report_tags) == (("부산",), ("늦음",))
+
+
+@pytest.mark.parametrize("tags", ['["두 낱말"]', '["*"]', '["a*b"]', '[""]', '["a", "a"]', '"a"'])
+def test_what_is_no_tag_is_said(desk: Desk, tags: str) -> None:
+    content = FILES[TOML].replace("[targets.local]\n", f"outside_tags = {tags}\n[targets.local]\n")
+    (said,) = refused(desk, content)
+    assert "outside_tags" in said
+
+
 def test_a_target_takes_its_own_names_before_the_defaults(desk: Desk) -> None:
     more = (
         '[targets.sandbox]\nsubdomain = "my-desk"\nsection = "시험"\ngroups = {chat = ["가"], phone = ["나", "다"]}\n'

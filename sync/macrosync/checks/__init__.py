@@ -44,5 +44,5 @@ def run(definitions: Definitions, found: Sequence[Finding], lock: Lock, target: 
         *consents.check(definitions),
     ]
     desired = () if findings else compile_definitions(definitions, target)
-    findings += [*of_versions, *compiled.check(desired)]
+    findings += [*of_versions, *compiled.check(desired, target)]
     return Report(tuple(sorted(set(findings))), () if findings else desired)

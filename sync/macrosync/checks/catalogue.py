@@ -57,6 +57,13 @@ YAML = {
 SHAPE = {
     "bad-key": Entry("Keys and slugs are small ASCII letters, digits and single hyphens.", "Write it so: `lost-item`."),
     "bad-version": Entry("A version is a whole number from 1 on.", "Count up by one with every change of wording."),
+    "bad-day": Entry("The desk's day ends before it begins.", "Mend one of the two times."),
+    "bad-number": Entry("A number is below or over what makes sense there.", "Mend it."),
+    "bad-options": Entry(
+        "A field of lost items has other options than those that the rules know; only their names are yours.",
+        "Name exactly those that the sentence lists.",
+    ),
+    "bad-value": Entry("A value is not written as it has to be.", "The sentence shows how."),
     "blank-text": Entry("A text is there and holds nothing.", "Write it, or delete its key."),
     "empty-list": Entry("A list is there and holds nothing.", "Give it at least one entry."),
     "missing-key": Entry("A key that is always needed is not there.", "Add it; the schema describes it."),
@@ -83,6 +90,17 @@ REFERENCES = {
     "unknown-consent-script": Entry("There is no consent script of this key.", "Mend the key."),
     "unknown-consult-type": Entry("The consult-type tree has no such path.", "Mend it, or add it to the tree."),
     "unknown-question": Entry("There is no question of this key in the folder.", "Mend the key."),
+    "unknown-step": Entry(
+        "Lost items begin with the macros of a step, and ask for consent with those of another: one of them is not "
+        "there, or asks for no consent.",
+        "Write the question's key, a slash and the step's key.",
+    ),
+    "unknown-name": Entry(
+        "A name in braces stands for nothing in this text.", "Take one of the names that the sentence lists."
+    ),
+    "lost-item-setting": Entry(
+        "Lost items need names in the account that macrosync.toml does not say.", "Add what the sentence names."
+    ),
     "trigger-category-missing": Entry(
         "Triggers are defined, and macrosync.toml does not say which category of Zendesk's is ours to put them in.",
         "Add `trigger_category` to [defaults].",
@@ -155,11 +173,89 @@ VERSIONS = {
     "version-not-locked": Entry("This version is not in the lock yet.", "Run `macrosync lock`."),
     "version-not-raised": Entry("Wording changed and its version did not.", "Raise `version`, run `macrosync lock`."),
 }
+RULES = {
+    "condition-never-holds": Entry(
+        "A condition of `any` cannot hold beside those of `all`, or on no ticket at all: it only looks as if it did "
+        "something.",
+        "Take it out, or mend its value.",
+    ),
+    "condition-option-unknown": Entry("A condition asks for an option that its field does not have.", "Mend it."),
+    "contact-in-text": Entry(
+        "A macro, notification or webhook would copy what holds a contact, or may hold one: telephone numbers, e-mail "
+        "addresses, notes and custom fields of people, names and subjects (those of phone tickets are numbers), "
+        "descriptions and comments. A copy outlives the consent. In a macro's text, and in an e-mail to the requester "
+        "alone, the requester's first name may stand.",
+        "Leave the placeholder out; agents read the contact from the profile. Name the ticket by `{{ticket.id}}`.",
+    ),
+    "outcome-unsettled": Entry(
+        "No official text of Zendesk's says whether the list of triggers starts again after one fired, nor whether "
+        "what rules change counts as changed. The triggers were tried both ways on tickets that their own conditions "
+        "describe, and came to different ends.",
+        "Put a trigger that sets something before those that ask for it, and let none ask for what a later one sets. "
+        "Ask for a state (`status is …`) instead of a change.",
+    ),
+    "phone-number-in-text": Entry(
+        "A text that rules or macros write, or an article, holds somebody's telephone number. Numbers of companies "
+        "(1588-0000, 080-…) may stand.",
+        "Take it out.",
+    ),
+    "rule-never-fires": Entry(
+        "No ticket and no update can meet all conditions of the rule, so that it is dead: two of them exclude each "
+        "other, or one holds never. What macrosync cannot tell for certain counts as possible.",
+        "Take out one of the conditions, or put them into `any`.",
+    ),
+    "rule-not-modelled": Entry(
+        "A rule has a condition or an action that macrosync does not imitate, so that neither scenarios nor these "
+        "checks can tell what it does.",
+        "Take it out, or use one that is known: rules/ of the engine lists them.",
+    ),
+    "rules-undo-each-other": Entry(
+        "What one rule does makes the other one fire, which brings back what the first one fires on: at every update, "
+        "or whenever an automation's time has come. They were found so by running them again and again.",
+        "Decide which of them is right, and give the other a condition that then does not hold.",
+    ),
+    "tag-never-read": Entry(
+        "A trigger or an automation adds a tag that no condition of a rule or view asks for, that no other rule takes "
+        "away again, and that is no option of a field. A tag that is added and taken away marks a state, which "
+        "reports may ask for; macros may add tags as a record.",
+        "Use the tag, leave it out, or name it in `report_tags` of macrosync.toml.",
+    ),
+    "tag-never-set": Entry(
+        "A rule or view asks for a tag that no macro, rule, webhook or option of a field here sets.",
+        "Mend the tag; where people or programs set it, name it in `outside_tags` of macrosync.toml.",
+    ),
+    "webhook-without-end": Entry(
+        "A trigger calls the account's own API at every update, or for the very ticket that its call makes.",
+        "Let it ask for a tag that is not there yet (`not_includes`), and add this tag.",
+    ),
+}
+AUTOMATIONS = {
+    "automation-repeats": Entry(
+        "An automation does its actions every hour on each ticket that meets its conditions. Zendesk wants an action "
+        "that makes one of them false, or one that is true once, such as `PENDING is 24` (SUP 4408832701850).",
+        "Add a tag, and ask for `not_includes` of this tag; or set the status.",
+    ),
+    "automation-time-in-any": Entry(
+        "Zendesk wants all conditions on hours in `all` (SUP 4408832701850).", "Move the condition to `all`."
+    ),
+    "automation-too-wide": Entry(
+        "Zendesk wants one of status, type, group, assignee, requester in `all` (REF automations).", "Add one."
+    ),
+    "automation-twice": Entry(
+        "Two active automations have the same conditions, which Zendesk refuses (SUP 4408832701850).",
+        "Put the actions of both into one.",
+    ),
+    "automation-without-time": Entry(
+        "An automation is set off by time alone, and this one has no condition on hours (SUP 4408832701850).",
+        "Add one to `all`; what is to happen at once is a trigger's work.",
+    ),
+}
 LIMITS = {
     "macro-too-large": Entry("Zendesk takes business rules of less than 65 KB (SUP 4408822236058).", "Split the step."),
     "rule-too-large": Entry(
-        "Zendesk takes business rules of less than 65 KB, and a trigger names every consult type of its level.",
-        "Split the level.",
+        "Zendesk takes triggers, automations and views of less than 65 KB (SUP 4408822236058). A consult-type trigger "
+        "names every consult type of its level.",
+        "Split the level, or the rule.",
     ),
     "tag-too-long": Entry("A tag has more than 255 characters, or one that tags cannot have.", "Shorten its slugs."),
     "too-many-macros": Entry("An account holds 5,000 shared macros (SUP 4408844187034).", "Retire some."),
@@ -176,6 +272,8 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "Consent scripts": CONSENT,
     "Scenarios": SCENARIOS,
     "Versions": VERSIONS,
+    "Business rules": RULES,
+    "Automations": AUTOMATIONS,
     "Limits of Zendesk": LIMITS,
 }
 

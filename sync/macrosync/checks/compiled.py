@@ -6,12 +6,28 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from macrosync.checks import (
+    rule_automation_loops,
+    rule_automations,
+    rule_conditions,
+    rule_loops,
+    rule_modelled,
+    rule_order,
+    rule_tags,
+    rule_texts,
+    rule_webhooks,
+)
+from macrosync.checks.rule_influence import Influence
+from macrosync.checks.rule_set import RuleSet
+from macrosync.checks.rule_witness import Judge
 from macrosync.checks.texts import BLANK_LETTERS
 from macrosync.definitions.wording import shown
 from macrosync.resources import Finding, Kind, Payload, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from macrosync.definitions.settings import Target
 
 #: Every business rule is smaller than 65 KB (SUP 4408822236058).
 RULE_BYTES = 65_000
@@ -21,12 +37,13 @@ OPTIONS = 2_000
 MACROS = 5_000
 #: The whole tag field of a ticket holds 5,096 characters (SUP 4408835059482): twenty tags of this length fill it.
 TAG_LENGTH = 255
+_RULES = frozenset({Kind.TRIGGER, Kind.AUTOMATION, Kind.VIEW})
 _TAG = re.compile(r"[a-z0-9_:/-]+")
 _HTML_TAG = re.compile(r"</?[a-z][^>]*>")
 
 
-def check(desired: Sequence[Resource]) -> Iterator[Finding]:
-    """Equal titles, tags that Zendesk would cut, and what is larger than an account takes."""
+def check(desired: Sequence[Resource], target: Target) -> Iterator[Finding]:
+    """Equal titles, tags that Zendesk would cut, what is larger than an account takes, and rules that go wrong."""
     macros = [resource for resource in desired if resource.kind is Kind.MACRO]
     yield from _titles(macros)
     for macro in macros:
@@ -38,10 +55,28 @@ def check(desired: Sequence[Resource]) -> Iterator[Finding]:
         if field.kind is Kind.TICKET_FIELD:
             yield from _options(field)
     for rule in desired:
-        if rule.kind is Kind.TRIGGER and (size := _size(rule)) > RULE_BYTES:
+        if rule.kind in _RULES and (size := _size(rule)) > RULE_BYTES:
             title = shown(str(rule.payload["title"]))
-            message = f"The trigger `{title}` has {size} bytes; Zendesk takes {RULE_BYTES}: split the level."
+            split = "split the level" if rule.kind is Kind.TRIGGER else "split it"
+            message = f"The {rule.kind.label} `{title}` has {size} bytes; Zendesk takes {RULE_BYTES}: {split}."
             yield Finding(rule.source, "rule-too-large", message)
+    yield from _rules(desired, target)
+
+
+def _rules(desired: Sequence[Resource], target: Target) -> Iterator[Finding]:
+    """What is wrong in rules by themselves and together, each tried as Zendesk would run it."""
+    rules = RuleSet.of(desired)
+    judge = Judge.of(rules.scene)
+    influence = Influence.of(rules, judge.tags)
+    yield from rule_modelled.check(rules)
+    yield from rule_conditions.check(rules, judge)
+    yield from rule_automations.check(rules)
+    yield from rule_tags.check(rules, target)
+    yield from rule_texts.check(rules, desired)
+    yield from rule_webhooks.check(rules, judge)
+    undone = [*rule_loops.triggers(rules, judge, influence), *rule_automation_loops.check(rules, judge, influence)]
+    yield from (each.finding for each in undone)
+    yield from rule_order.check(rules, judge, influence, [each.pair for each in undone])
 
 
 def _titles(macros: Sequence[Resource]) -> Iterator[Finding]:
@@ -79,7 +114,7 @@ def _actions(payload: Payload) -> Iterator[tuple[str, str]]:
 
 
 def _options(field: Resource) -> Iterator[Finding]:
-    options = field.payload["custom_field_options"]
+    options = field.payload.get("custom_field_options")
     values = (
         [str(option["value"]) for option in options if isinstance(option, dict)] if isinstance(options, list) else []
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.compiler.consult_types import ARROW
 from macrosync.compiler.macros import MENU
-from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout, Question
+from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout, LostItems, Question
 from macrosync.definitions.wording import shown
 from macrosync.resources import Finding
 
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 def check(definitions: Definitions) -> Iterator[Finding]:
     """Everything that two things share and must not, and every name that would break a menu or a path."""
-    keys = [getattr(loaded.model, "key", None) for loaded in definitions.loaded]
-    yield from _repeated([key for key in keys if key is not None], "duplicate-key", "The key")
+    every = [getattr(loaded.model, "key", None) for loaded in definitions.loaded]
+    yield from _repeated([key for key in every if key is not None], "duplicate-key", "The key")
     for _, question in definitions.all(Question):
         yield from _repeated([step.key for step in question.steps], "duplicate-key", "The step key")
+    for _, items in definitions.all(LostItems):
+        keys = [*(macro.key for macro in items.macros), *(reply.key for reply in items.replies)]
+        yield from _repeated(keys, "duplicate-key", "The macro key")
     for _, tree in definitions.all(ConsultTypes):
         yield from _siblings(tree.types)
     for _, layout in definitions.all(Layout):
@@ -63,3 +66,7 @@ def _menu_names(definitions: Definitions) -> Iterator[Text]:
     for _, script in definitions.all(ConsentScript):
         yield script.menu
         yield script.name
+    for _, items in definitions.all(LostItems):
+        yield items.menu
+        yield from (name for macro in items.macros for name in (macro.menu, macro.name))
+        yield from (reply.name for reply in items.replies)

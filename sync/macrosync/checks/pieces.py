@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from macrosync.compiler import consent
-from macrosync.definitions import Article, Channel, ConsentScript, ConsultTypes, Layout, Question, Text
+from macrosync.definitions import Article, Channel, ConsentScript, ConsultTypes, Layout, LostItems, Question, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,8 @@ def pieces(definitions: Definitions) -> Iterator[Piece]:
     for _, tree in definitions.all(ConsultTypes):
         words = (tree.tagging.add, tree.tagging.remove) if tree.tagging else ()
         yield from _names(tree.title, *_consult_types(tree.types), *words)
+    for _, items in definitions.all(LostItems):
+        yield from _of_lost_items(items)
 
 
 def every_text(definitions: Definitions) -> Iterator[Text]:
@@ -123,6 +125,20 @@ def _of_script(script: ConsentScript) -> Iterator[Piece]:
         yield Piece(without_blanks(script.text(channel)), Reader.DRIVER)
     for parameter in script.parameters.values():
         yield from (Piece(text, Reader.VALUE) for text in (parameter.label, parameter.fill_in) if text is not None)
+
+
+def _of_lost_items(items: LostItems) -> Iterator[Piece]:
+    """Notes are read by agents, replies by drivers; all the rest are names and lines."""
+    yield from _names(items.menu, *_within(items.fields), *_within(items.rules), *_within(items.views))
+    yield from _names(items.task.subject, items.task.is_phone, items.task.webhook, items.task.update_webhook)
+    yield from _names(items.task.consent_note, *_within(items.escalation), *_within(items.sweep))
+    yield Piece(items.task.note, Reader.AGENT)
+    for macro in items.macros:
+        yield from _names(macro.menu, macro.name)
+        yield from (Piece(note, Reader.AGENT) for note in (macro.note, macro.without_consent) if note is not None)
+    for reply in items.replies:
+        yield from _names(reply.name)
+        yield Piece(reply.reply, Reader.DRIVER)
 
 
 def _of_layout(layout: Layout) -> Iterator[Piece]:

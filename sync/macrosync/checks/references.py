@@ -9,6 +9,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from macrosync.checks import lost_items
 from macrosync.compiler import consult_types, text
 from macrosync.compiler.articles import QUESTION_LINK
 from macrosync.definitions import Article, ConsentScript, ConsultTypes, Question
@@ -40,6 +41,7 @@ def check(definitions: Definitions, unread: Collection[str], target: Target) -> 
     yield from _cycles(definitions)
     yield from _questions(definitions, unread)
     missing = {_holds(path) for path in unread}
+    yield from lost_items.check(definitions, target, questions_read=not missing & {Holds.QUESTION, None})
     if not missing & {Holds.ARTICLE, Holds.CONSENT_SCRIPT, None}:
         yield from _related(definitions)
     if not missing & {Holds.CONSENT_SCRIPT, None}:

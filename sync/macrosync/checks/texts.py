@@ -136,7 +136,7 @@ def _unfilled(piece: Piece, spans: tuple[tuple[int, int], ...]) -> Iterator[Find
             message = "A value is put into the text as it stands: write the words themselves, no placeholder."
             yield Finding(piece.text.at(start), "placeholder-in-value", message)
         else:
-            message = "Articles and names do not fill in placeholders: write the words themselves."
+            message = "Articles, notes and names do not fill in placeholders: write the words themselves."
             yield Finding(piece.text.at(start), "placeholder-in-article", message)
 
 

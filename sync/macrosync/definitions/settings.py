@@ -14,6 +14,7 @@ from macrosync.definitions import files, invalid
 from macrosync.definitions.models import Channel, Model
 from macrosync.errors import ConfigError
 from macrosync.resources import Source
+from macrosync.rules.tags import valid_tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,15 @@ def _name(value: str) -> str:
     return value.strip()
 
 
+def _tag(value: str) -> str:
+    """A tag, or the beginning of tags before a `*`."""
+    if not valid_tag(value.removesuffix("*")):
+        raise PydanticCustomError(
+            "bad-setting", "is no tag: write letters, digits, - _ : and /, or their beginning and *"
+        )
+    return value
+
+
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(values)) != len(values):
         raise PydanticCustomError("bad-setting", "holds a name twice: keep one")
@@ -60,6 +70,8 @@ Subdomain = Annotated[
 ]
 Name = Annotated[str, AfterValidator(_name)]
 Names = Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(_each_once)]
+Tag = Annotated[str, AfterValidator(_tag)]
+Tags = Annotated[tuple[Tag, ...], AfterValidator(_each_once)]
 
 
 class Groups(Model):
@@ -67,6 +79,7 @@ class Groups(Model):
 
     chat: Names
     phone: Names
+    lost_items: Annotated[Names | None, Field(description="Who asks customers for lost items.")] = None
 
 
 class Defaults(Model):
@@ -81,10 +94,13 @@ class Defaults(Model):
     #: What of Zendesk's is ours by its name, since it can bear no mark: only projects with rules need these.
     trigger_category: Name | None = None
     automation_prefix: Name | None = None
+    #: Tags that something outside sets (people, programs), and tags that only reports ask for.
+    outside_tags: Tags = ()
+    report_tags: Tags = ()
 
 
 #: What a target can do without.
-_OPTIONAL = frozenset({"trigger_category", "automation_prefix"})
+_OPTIONAL = frozenset({"trigger_category", "automation_prefix", "outside_tags", "report_tags"})
 
 
 class TargetTable(Defaults):
@@ -108,7 +124,8 @@ class Target:
     """One Zendesk account, with the names that it uses; `subdomain` is None for the local Zendesk.
 
     `sandbox` says that the account holds nothing real, so that checks may write to it. `trigger_category` is the name
-    of the category that our triggers stand in; automations whose titles begin with `automation_prefix` are ours.
+    of the category that our triggers stand in; automations whose titles begin with `automation_prefix` are ours; the
+    first of `lost_item_groups` is given the cases.
     """
 
     name: str
@@ -125,6 +142,9 @@ class Target:
     places: Mapping[str, Source]
     trigger_category: str | None = None
     automation_prefix: str | None = None
+    lost_item_groups: tuple[str, ...] = ()
+    outside_tags: tuple[str, ...] = ()
+    report_tags: tuple[str, ...] = ()
 
     def place(self, key: str) -> Source:
         """The line of macrosync.toml that gives a name."""
@@ -167,6 +187,7 @@ class Settings:
             subdomain=table.subdomain,
             sandbox=table.sandbox,
             groups={Channel.CHAT: groups.chat, Channel.PHONE: groups.phone},
+            lost_item_groups=groups.lost_items or (),
             places={key: self._place(name, key) for key in Defaults.model_fields},
             **merged,
         )

@@ -1,0 +1,105 @@
+"""Tags that rules ask for and nothing sets, and tags that rules set and nothing asks for."""
+
+from __future__ import annotations
+
+import json
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from macrosync.checks.rule_set import named
+from macrosync.definitions.wording import shown
+from macrosync.resources import Finding
+from macrosync.rules import tags
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from macrosync.checks.rule_set import RuleSet
+    from macrosync.definitions.settings import Target
+    from macrosync.resources import Json
+    from macrosync.scenarios.account import Rule
+
+#: Tags that Zendesk sets itself (SUP 4408846470170).
+_ZENDESK = ("redacted_content",)
+_SETS = frozenset({"current_tags", "set_tags"})
+_IN_BODY = re.compile(r'"(?:tags|additional_tags)"\s*:\s*(\[[^\[\]]*\]|"[^"]*")')
+_ANY = "*"
+
+
+def check(rules: RuleSet, target: Target) -> Iterator[Finding]:
+    """Each tag once for each rule. A name of the settings that ends with * means all tags that begin so."""
+    known = {tag for rule in rules.acting for tag in _set_by(rule)} | _of_fields(rules)
+    for rule in rules.conditional:
+        for tag in _asked_by(rule):
+            if tag not in known and not _declared(tag, (*_ZENDESK, *target.outside_tags)):
+                yield _never_set(rule, tag, known)
+    for rule in (*rules.account.triggers, *rules.automations):
+        for tag in _added_by(rule):
+            if not _declared(tag, target.report_tags) and not _is_read(tag, rule, rules):
+                message = (
+                    f"{named(rule)} adds the tag `{shown(tag)}`, which no rule or view asks for or takes away: use it, "
+                    "leave it out, or name it in `report_tags`."
+                )
+                yield Finding(rule.source, "tag-never-read", message)
+
+
+def _never_set(rule: Rule, tag: str, known: Collection[str]) -> Finding:
+    close = get_close_matches(tag, sorted(known), n=1)
+    advice = f"did you mean `{shown(close[0])}`?" if close else "mend it, or name it in `outside_tags`."
+    message = f"{named(rule)} asks for the tag `{shown(tag)}`, which nothing here sets; {advice}"
+    return Finding(rule.source, "tag-never-set", message)
+
+
+def _is_read(tag: str, by: Rule, rules: RuleSet) -> bool:
+    """Whether a condition asks for a tag, another rule takes it away, or it selects an option of a field."""
+    if tag in _of_fields(rules) or any(tag in _asked_by(rule) for rule in rules.conditional):
+        return True
+    removed = (rule for rule in rules.acting if rule is not by and tag in _words(rule, frozenset({"remove_tags"})))
+    return next(removed, None) is not None or any(f"'{tag}'" in _texts(rule) for rule in rules.acting)
+
+
+def _set_by(rule: Rule) -> Iterator[str]:
+    """The tags that a rule adds, those of a ticket that its webhook makes among them."""
+    yield from _added_by(rule)
+    for action in rule.actions:
+        if action["field"] == "notification_webhook" and isinstance(value := action.get("value"), list):
+            yield from (tag for part in value[1:] for tag in _in_body(str(part)))
+
+
+def _added_by(rule: Rule) -> Sequence[str]:
+    return _words(rule, _SETS)
+
+
+def _words(rule: Rule, fields: Collection[str]) -> tuple[str, ...]:
+    listed = (str(action.get("value") or "") for action in rule.actions if action["field"] in fields)
+    return tuple(dict.fromkeys(tag for text in listed for tag in tags.normalise_tags(text)))
+
+
+def _in_body(body: str) -> Iterator[str]:
+    """The tags that stand in a webhook's body as they are; those of placeholders are not known."""
+    for match in _IN_BODY.finditer(body):
+        try:
+            listed: Json = json.loads(match[1])
+        except ValueError:
+            continue
+        yield from tags.normalise_tags(" ".join(map(str, listed)) if isinstance(listed, list) else str(listed))
+
+
+def _asked_by(rule: Rule) -> tuple[str, ...]:
+    conditions = (*rule.conditions("all"), *rule.conditions("any"))
+    listed = (str(each.get("value") or "") for each in conditions if each["field"] == "current_tags")
+    return tuple(dict.fromkeys(tag for text in listed for tag in tags.normalise_tags(text)))
+
+
+def _of_fields(rules: RuleSet) -> set[str]:
+    return {tag for field in rules.fields for tag in tags.option_tags(field)}
+
+
+def _texts(rule: Rule) -> str:
+    """All texts of a rule, in which Liquid may ask for a tag in quotes."""
+    return json.dumps([action.get("value") for action in rule.actions], ensure_ascii=False)
+
+
+def _declared(tag: str, names: Collection[str]) -> bool:
+    return any(tag.startswith(name[:-1]) if name.endswith(_ANY) else tag == name for name in names)
