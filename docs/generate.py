@@ -110,11 +110,19 @@ def _assumptions() -> str:
 
 def _command_line() -> str:
     lines = ["```text", *_help(cli, "macrosync"), "```"]
-    for name, command in cli.commands.items():
-        lines += ["", f"## macrosync {name}", "", "```text", *_help(command, f"macrosync {name}"), "```"]
+    for name, command in _commands(cli, "macrosync"):
+        lines += ["", f"## {name}", "", "```text", *_help(command, name), "```"]
     return _page(
         "Command line", "Exit codes: 0 done, 1 an error or findings, 2 changes, drift or a broken scenario.", "", *lines
     )
+
+
+def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command below a group, by its whole name."""
+    for each, command in group.commands.items():
+        yield f"{name} {each}", command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{name} {each}")
 
 
 def _help(command: click.Command, name: str) -> list[str]:

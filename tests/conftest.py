@@ -68,7 +68,9 @@ def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return command
 
 
-SEED = Seed(groups=("채팅 상담", "전화 상담"), ticket_forms=("기사 문의",), permission_groups=("관리자",))
+SEED = Seed(
+    groups=("채팅 상담", "전화 상담", "분실물 담당"), ticket_forms=("기사 문의",), permission_groups=("관리자",)
+)
 
 
 @pytest.fixture

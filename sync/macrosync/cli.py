@@ -16,6 +16,7 @@ from macrosync import __version__, pipeline, terminal
 from macrosync import plan as planning
 from macrosync.apply import ApplyUnfinished
 from macrosync.errors import ConfigError, DefinitionsInvalid, MacrosyncError
+from macrosync.followups_command import followups
 from macrosync.scenario_command import test
 
 if TYPE_CHECKING:
@@ -192,6 +193,7 @@ def serve(options: pipeline.Options, port: int, db: Path | None, seed: Path | No
 
 
 cli.add_command(test)
+cli.add_command(followups)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -116,7 +116,7 @@ def lock(options: Options, *, renew: bool = False) -> Locked:
 def plan(options: Options, *, prune: bool = False) -> Planned:
     """What would be changed. Raises DefinitionsInvalid, ConfigError, MissingReference, PlanRefused, ServiceError."""
     target, report = _desired(options)
-    with _account(options, target) as gateway:
+    with account(options, target) as gateway:
         return Planned(_plan(gateway, target, report, prune=prune), gateway.calls.total)
 
 
@@ -136,7 +136,7 @@ def apply(
     reviewed plan is not what would be planned now, and ApplyFailed where it stopped before its end.
     """
     target, report = _desired(options)
-    with _account(options, target) as gateway:
+    with account(options, target) as gateway:
         planned = _plan(gateway, target, report, prune=prune or _prunes(reviewed))
         if reviewed is not None and planning.to_json(reviewed) != planning.to_json(planned):
             raise PlanRefused(
@@ -203,7 +203,7 @@ def _prunes(reviewed: Plan | None) -> bool:
 
 
 @contextmanager
-def _account(options: Options, target: Target) -> Iterator[Gateway]:
+def account(options: Options, target: Target) -> Iterator[Gateway]:
     """The target's account, with the caller known to it; the local one is started where it does not run."""
     with ExitStack() as stack:
         if options.url:
@@ -246,5 +246,5 @@ def _local_database(root: Path) -> Path:
 
 def _seed(target: Target) -> Seed:
     """A local account has what its target names: who tries macrosync out need not click it together first."""
-    groups = dict.fromkeys(name for names in target.groups.values() for name in names)
+    groups = dict.fromkeys([*(name for names in target.groups.values() for name in names), *target.lost_item_groups])
     return Seed(groups=tuple(groups), ticket_forms=target.ticket_forms, permission_groups=(target.permission_group,))

@@ -20,10 +20,10 @@ from rich.text import Text
 from macrosync.plan import to_json
 from macrosync.plan.render import to_markdown, to_terminal
 from macrosync.plan.render.visible import harmless, visible
-from macrosync.scenarios import render
+from macrosync.scenarios import mutation_report, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
     from macrosync.apply import Progress as Step
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from macrosync.plan import Plan
     from macrosync.resources import Finding
     from macrosync.scenarios import Report
+    from macrosync.scenarios.mutation import Mutation
 
 #: Where the output is no terminal a line is never folded: it goes to a file, a pipe or a log.
 _NO_FOLDING = 10_000
@@ -81,10 +82,11 @@ def summary(done: Summary, *, as_json: bool) -> None:
         warning(said)
 
 
-def scenarios(report: Report, *, with_coverage: bool, as_json: bool) -> None:
-    """Results of scenarios: one line each, what is wrong below it, the summary last; or JSON."""
+def scenarios(report: Report, *, with_coverage: bool, mutation: Mutation | None, as_json: bool) -> None:
+    """Results of scenarios: one line each, what is wrong below it, the summary, what mutants tell; or JSON."""
     if as_json:
         data = render.to_json(report, with_coverage=with_coverage)
+        data |= {"mutation": mutation_report.to_json(mutation)} if mutation is not None else {}
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
     console = _console()
@@ -96,6 +98,8 @@ def scenarios(report: Report, *, with_coverage: bool, as_json: bool) -> None:
     for line in render.of_coverage(report.coverage) if with_coverage else ():
         console.print(Text(visible(line)), soft_wrap=True)
     console.print(Text(str(report)), soft_wrap=True)
+    for line in mutation_report.lines(mutation) if mutation is not None else ():
+        console.print(Text(harmless(visible(line))), soft_wrap=True)
 
 
 def error(sentence: str) -> None:
@@ -122,6 +126,19 @@ def working(what: str) -> Iterator[None]:
         return
     with console.status(what):
         yield
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int, int], None]]:
+    """Say how far something is: what is done, how many, of how many; nothing where nobody watches."""
+    console = _console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _what, _done, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
 
 
 class Bar:

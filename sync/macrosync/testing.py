@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macrosync import checks, definitions, scenarios
+from macrosync import checks, definitions, mutating, scenarios
 from macrosync.definitions import lock as version_lock
 from macrosync.definitions import settings
 from macrosync.definitions.tree import SCENARIO_FOLDER
@@ -18,16 +18,26 @@ from macrosync.scenarios import Fault, Outcome, Result, junit
 from macrosync.scenarios.cases import within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from macrosync.definitions import Definitions
     from macrosync.pipeline import Options
     from macrosync.resources import Finding, Resource
-    from macrosync.scenarios import Report
+    from macrosync.scenarios import Account, Case, Report
+    from macrosync.scenarios.mutation import Mutation
 
 
-def run(options: Options, *, paths: Sequence[Path] = (), name: str = "") -> Report:
-    """Run the scenarios of the paths whose name holds `name`; of all paths where none is given.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The scenarios that are meant, what they run on, and results of files that cannot be read."""
+
+    cases: tuple[Case, ...]
+    account: Account
+    broken: tuple[Result, ...]
+
+
+def choose(options: Options, *, paths: Sequence[Path] = (), name: str = "") -> Chosen:
+    """The scenarios of the paths whose name holds `name`; of all paths where none is given.
 
     Raises DefinitionsInvalid where there is nothing to run them on, and ConfigError where no scenario is meant.
     """
@@ -44,7 +54,17 @@ def run(options: Options, *, paths: Sequence[Path] = (), name: str = "") -> Repo
     broken = tuple(_unread(unread, wanted))
     if name and not cases and not broken:
         raise ConfigError(f"No scenario's name holds `{name}`: run without --name to see them all.")
-    return scenarios.run(cases, scenarios.Account.of(desired), broken)
+    return Chosen(cases, scenarios.Account.of(desired), broken)
+
+
+def run(chosen: Chosen) -> Report:
+    """Run them."""
+    return scenarios.run(chosen.cases, chosen.account, chosen.broken)
+
+
+def mutate(chosen: Chosen, tell: Callable[[str, int, int], None]) -> Mutation:
+    """Try mistakes in the rules on them, all of which pass; `tell` is told what is done, how many, of how many."""
+    return mutating.run(chosen.cases, chosen.account, tell)
 
 
 def write_junit(file: Path, report: Report) -> None:

@@ -42,7 +42,7 @@ def test_a_plan_shows_everything_and_changes_nothing(run: Run) -> None:
 def test_an_apply_makes_a_second_plan_empty(run: Run) -> None:
     done = run("apply", "--yes")
     assert done.code == 0
-    assert "Done: 24 created, 1 updated, 0 deleted; " in done.out
+    assert "Done: 86 created, 1 updated, 0 deleted; " in done.out
     empty = run("plan", "--detailed-exitcode")
     assert (empty.code, empty.out.count("\n")) == (0, 1)
     assert empty.out.startswith("Plan: 0 to create, 0 to update, 0 to delete, ")
@@ -53,7 +53,7 @@ def test_a_reworded_reply_is_planned_and_applied(run: Run, project: Path) -> Non
     run("apply", "--yes")
     reworded(project)
     assert run("plan").code == 1  # the version is not locked yet
-    assert run("lock").out == "8 definitions are locked; new: message-other-number@2.\n"
+    assert run("lock").out == "9 definitions are locked; new: message-other-number@2.\n"
     planned = run("plan", "--detailed-exitcode")
     assert planned.code == 2
     assert "~ update macro 채팅::고객연락::3-1 메시지 전송 대상" in planned.out

@@ -22,6 +22,13 @@ ROOT = Path(__file__).parents[2]
 FIELD = Ref(Kind.TICKET_FIELD, "consult-type")
 FIELD_ID = 360001234567
 
+LOST_ITEM = "lost-item/"
+#: What the script macros that begin a case and ask for consent do beside their reply.
+BESIDE = {
+    "contact-after-ride/lost-item": {"custom_fields_@{ticket_field/lost-item-progress}", "current_tags"},
+    "contact-after-ride/consent": {"custom_fields_@{ticket_field/lost-item-consent}"},
+}
+
 _BLOCKS = {"h2", "h3", "h4", "p", "ol", "ul", "table", "thead", "tbody", "tr", "th", "td"}
 
 
@@ -38,7 +45,9 @@ def of(kind: Kind, root: Path = ROOT) -> dict[str, Resource]:
 
 
 def macros(channel: str = "", root: Path = ROOT) -> dict[str, Resource]:
-    return {key: macro for key, macro in of(Kind.MACRO, root).items() if key.endswith(channel)}
+    """The macros of questions and consent scripts; those of lost items are apart."""
+    found = of(Kind.MACRO, root).items()
+    return {key: macro for key, macro in found if key.endswith(channel) and not key.startswith(LOST_ITEM)}
 
 
 def body(key: str, root: Path = ROOT) -> str:

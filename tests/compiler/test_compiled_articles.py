@@ -180,7 +180,7 @@ def test_everything_that_is_made_is_referred_to_by_what_is_made_or_looked_up() -
     made = {resource.ref for resource in desired()}
     named = {ref for resource in desired() for ref in resource.refs}
     assert named - made == {
-        *(Ref(Kind.GROUP, name) for name in ("채팅 상담", "전화 상담")),
+        *(Ref(Kind.GROUP, name) for name in ("채팅 상담", "전화 상담", "분실물 담당")),
         Ref(Kind.USER_SEGMENT, "staff"),
         Ref(Kind.PERMISSION_GROUP, "관리자"),
     }

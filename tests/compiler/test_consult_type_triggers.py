@@ -181,7 +181,6 @@ def test_levels_with_the_same_leaves_share_a_pair_and_others_do_not() -> None:
     groups = [[level.tag for level in levels] for levels in consult_type_triggers.shared(types)]
     assert groups == [["n0"], ["n0__n0", "n0__n0__n0"], ["n0__n1"]]
     assert [resource.key for resource in made(types)] == [
-        "macrosync",
         *(f"consult-type/{slugs}/{does}" for slugs in ("n0", "n0/n0/n0", "n0/n1") for does in ("add", "remove")),
     ]
 
@@ -200,7 +199,8 @@ def test_the_eight_call_types_have_one_pair_in_a_category_of_ours() -> None:
     (category,) = of(Kind.TRIGGER_CATEGORY).values()
     assert (category.key, category.payload) == ("macrosync", {"name": "macrosync"})
     assert (category.source.path, category.source.line > 1) == ("macrosync.toml", True)
-    adding, removing = of(Kind.TRIGGER).values()
+    pair = [each for key, each in of(Kind.TRIGGER).items() if key.startswith("consult-type/")]
+    adding, removing = pair
     assert adding.payload["title"] == f"상담유형 태그: {POLICY}"
     assert removing.payload["title"] == f"상담유형 태그 해제: {POLICY}"
     assert adding.payload["actions"] == [{"field": "current_tags", "value": LEVELS}]
@@ -219,7 +219,7 @@ def test_the_eight_call_types_have_one_pair_in_a_category_of_ours() -> None:
 
 
 def _tags() -> list[Json]:
-    (field,) = of(Kind.TICKET_FIELD).values()
+    field = of(Kind.TICKET_FIELD)["consult-type"]
     options = field.payload["custom_field_options"]
     assert isinstance(options, list)
     return [option["value"] for option in options if isinstance(option, dict)]

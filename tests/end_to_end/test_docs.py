@@ -40,8 +40,10 @@ def test_every_command_and_option_is_one_of_ours(page: Path) -> None:
             words = part.split("#")[0].split()
             names = [word for word in words if word in cli.commands]
             assert names, f"{page.name}: {line}"
-            command = cli.commands[names[0]]
-            assert isinstance(command, click.Command)
+            command: click.Command = cli.commands[names[0]]
+            if isinstance(command, click.Group):
+                (below,) = (word for word in words if word in command.commands)
+                command = command.commands[below]
             options = known | {option for parameter in command.params for option in parameter.opts} | {"--help"}
             assert [option for option in _OPTION.findall(part.split("#")[0]) if option not in options] == []
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from macrosync.compiler import articles, consult_type_triggers, consult_types, help_center, macros
-from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout
-from macrosync.resources import Kind, Ref
+from macrosync.compiler import articles, consult_type_triggers, consult_types, help_center, lost_items, macros
+from macrosync.compiler.lost_items import Case
+from macrosync.compiler.lost_items import fields as case_fields
+from macrosync.compiler.lost_items import macros as case_macros
+from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout, LostItems
+from macrosync.resources import Kind, Ref, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from macrosync.definitions import Definitions
     from macrosync.definitions.settings import Target
-    from macrosync.resources import Resource
 
 
 def compile(definitions: Definitions, target: Target) -> tuple[Resource, ...]:  # noqa: A001 - the design's word
@@ -23,6 +27,7 @@ def compile(definitions: Definitions, target: Target) -> tuple[Resource, ...]:  
     The definitions are without findings on references; LookupError otherwise.
     """
     tree_file, tree = next(iter(definitions.all(ConsultTypes)))
+    case = lost_item_case(definitions, target)
     context = macros.Context(
         definitions=definitions,
         layout=definitions.one(Layout),
@@ -30,14 +35,39 @@ def compile(definitions: Definitions, target: Target) -> tuple[Resource, ...]:  
         leaves=consult_types.leaves(tree),
         field=Ref(Kind.TICKET_FIELD, tree.key),
     )
+    fields = [context.field]
+    if case is not None:
+        context = replace(context, beside=partial(case_macros.of_step, case))
+        fields += case_fields.on_forms(case)
+    made = context.made(tree_file.file.path)
+    rules = (
+        *consult_type_triggers.resources(tree, target, made),
+        *(lost_items.resources(case, context) if case is not None else ()),
+    )
     return (
-        consult_types.field(tree_file, tree, context.made(tree_file.file.path)),
-        *consult_types.forms(context.field, target),
-        *consult_type_triggers.resources(tree, target, context.made(tree_file.file.path)),
+        consult_types.field(tree_file, tree, made),
+        *consult_types.forms(fields, target),
+        *_category(rules, target),
+        *rules,
         *_macros(context),
         *help_center.places(target),
         *_articles(context),
     )
+
+
+def lost_item_case(definitions: Definitions, target: Target) -> Case | None:
+    """Lost items, where the project has them."""
+    for loaded, items in definitions.all(LostItems):
+        made = definitions.one(Layout).made.replace("{file}", loaded.file.path)
+        return Case(items, target, made)
+    return None
+
+
+def _category(rules: Sequence[Resource], target: Target) -> Iterator[Resource]:
+    """The category of triggers that is ours, where one of ours stands in it."""
+    if target.trigger_category is not None and any(rule.kind is Kind.TRIGGER for rule in rules):
+        name = target.trigger_category
+        yield Resource(Kind.TRIGGER_CATEGORY, name, 1, {"name": name}, target.place("trigger_category"))
 
 
 def _macros(context: macros.Context) -> Iterator[Resource]:

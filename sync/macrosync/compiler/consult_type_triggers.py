@@ -38,7 +38,7 @@ class Level:
 
 
 def resources(tree: ConsultTypes, target: Target, made: str) -> Iterator[Resource]:
-    """The triggers, and before them the category of ours that they stand in; none where no words name them.
+    """The triggers; none where no words name them.
 
     `made` tells admins in Zendesk where they come from. Raises LookupError where macrosync.toml names no category; a
     finding comes first.
@@ -49,7 +49,6 @@ def resources(tree: ConsultTypes, target: Target, made: str) -> Iterator[Resourc
     if target.trigger_category is None:
         raise LookupError("no trigger_category in macrosync.toml")
     category = Ref(Kind.TRIGGER_CATEGORY, target.trigger_category)
-    yield Resource(category.kind, category.key, 1, {"name": category.key}, target.place("trigger_category"))
     for levels in groups:
         yield from _pair(tree, tree.tagging, levels, {"category_id": str(category), "description": made})
 

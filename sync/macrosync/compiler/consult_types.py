@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from macrosync.resources import Kind, Payload, Ref, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from macrosync.definitions import ConsultType, ConsultTypes, Loaded
     from macrosync.definitions.settings import Target
@@ -76,8 +76,8 @@ def field(loaded: Loaded, tree: ConsultTypes, made: str) -> Resource:
     return Resource(Kind.TICKET_FIELD, tree.key, tree.version, payload, loaded.place())
 
 
-def forms(field_ref: Ref, target: Target) -> Iterator[Resource]:
-    """The ticket forms that hold the field; of a form only that is managed."""
+def forms(fields: Sequence[Ref], target: Target) -> Iterator[Resource]:
+    """The ticket forms that hold these fields; of a form only that is managed."""
     for name in target.ticket_forms:
-        payload: Payload = {"ticket_field_ids": [str(field_ref)]}
+        payload: Payload = {"ticket_field_ids": [str(each) for each in fields]}
         yield Resource(Kind.TICKET_FORM, name, 1, payload, target.place("ticket_forms"))

@@ -11,7 +11,7 @@ from macrosync.definitions import Channel, ConsentScript
 from macrosync.resources import Json, Kind, Payload, Ref, Resource, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from macrosync.compiler.consult_types import Leaf
     from macrosync.definitions import Answer, Article, Definitions, Layout, Question, Step
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 #: Menus nest by this (SUP 4408884166554); a name must not hold it.
 MENU = "::"
+
+
+def _nothing(_: str) -> tuple[Json, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Context:
     target: Target
     leaves: tuple[Leaf, ...]
     field: Ref
+    #: What the macros of a step do beside their reply, by `question/step`.
+    beside: Callable[[str], tuple[Json, ...]] = _nothing
 
     def made(self, file: str) -> str:
         """What an admin reads in Zendesk about where it was made."""
@@ -47,6 +53,7 @@ class Script:
     file: str
     source: Source
     tags: tuple[str, ...] = ()
+    does: tuple[Json, ...] = ()
 
 
 def of_question(context: Context, article: Article, number: int, question: Question, file: str) -> Iterator[Resource]:
@@ -54,7 +61,7 @@ def of_question(context: Context, article: Article, number: int, question: Quest
     for count, step in enumerate(question.steps, 1):
         script = _bound_script(context, step)
         for channel in Channel:
-            yield _macro(
+            yield of_channel(
                 context,
                 channel,
                 Script(
@@ -65,6 +72,7 @@ def of_question(context: Context, article: Article, number: int, question: Quest
                     file=file,
                     source=step.key.source,
                     tags=(consent.tag(script),) if script else (),
+                    does=context.beside(f"{question.key}/{step.key}"),
                 ),
                 reply(context, step, channel),
             )
@@ -73,7 +81,7 @@ def of_question(context: Context, article: Article, number: int, question: Quest
 def of_consent_script(context: Context, script: ConsentScript, number: int, file: str) -> Iterator[Resource]:
     """The generic macros of a consent script, with visible fill-ins."""
     for channel in Channel:
-        yield _macro(
+        yield of_channel(
             context,
             channel,
             Script(
@@ -137,13 +145,14 @@ def _bound_script(context: Context, step: Step) -> ConsentScript | None:
     return context.definitions.by_key(ConsentScript, step.consent.script) if step.consent else None
 
 
-def _macro(context: Context, channel: Channel, script: Script, text: Rendered) -> Resource:
+def of_channel(context: Context, channel: Channel, script: Script, text: Rendered) -> Resource:
+    """A script's macro on one channel, for that channel's groups."""
     layout = context.layout.channel(channel)
     payload: Payload = {
         "title": MENU.join((layout.menu, script.menu, script.name)),
         "active": True,
         "description": context.made(script.file),
-        "actions": _actions(channel, text, layout.said, script.tags),
+        "actions": [*_actions(channel, text, layout.said, script.tags), *script.does],
         "restriction": {
             "type": "Group",
             "ids": [str(Ref(Kind.GROUP, name)) for name in context.target.groups[channel]],

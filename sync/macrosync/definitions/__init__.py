@@ -1,6 +1,7 @@
 """YAML files with positions, as typed models. Pure but for reading the files that it is asked to read."""
 
 from macrosync.definitions.load import Definitions, Loaded, load
+from macrosync.definitions.lost_items import LostItems
 from macrosync.definitions.models import (
     Answer,
     Article,
@@ -27,6 +28,7 @@ __all__ = [
     "Definitions",
     "Layout",
     "Loaded",
+    "LostItems",
     "Question",
     "Step",
     "Tagging",

@@ -61,7 +61,7 @@ def _fault(detail: ErrorDetails, model: type[BaseModel]) -> Fault:
             return Fault(path[:-1], "missing-key", f"`{path[-1]}` is missing from {_subject(path[:-1])}: add it.")
         case "extra_forbidden":
             return _unknown(path, _keys_at(model, path[:-1]))
-        case "literal_error":  # a key of a mapping whose keys are given
+        case "literal_error" if path[-1:] == ("[key]",):  # a key of a mapping whose keys are given
             return _unknown(path[:-1], _expected_keys(detail))
     if path and path[-1] == "[key]":
         return Fault(path[:-1], *_about_value(path[:-1], detail), key=True)
@@ -74,8 +74,14 @@ def _about_value(path: Path, detail: ErrorDetails) -> tuple[str, str]:
     match detail["type"]:
         case "too_short":
             return "empty-list", f"{name} is empty: give at least one."
-        case "greater_than_equal":
+        case "greater_than_equal" if path[-1:] == ("version",):
             return "bad-version", f"{name} is below 1: versions are counted from 1 on, so write 1 or more."
+        case "greater_than_equal" | "less_than_equal":
+            limit = detail.get("ctx", {})
+            least, most = limit.get("ge"), limit.get("le")
+            return "bad-number", f"{name} is {'below' if most is None else 'over'} {least or most}: mend the number."
+        case "literal_error":
+            return "bad-choice", f"{name} is none of {', '.join(_expected_keys(detail))}: write one of them."
         case kind if kind in _WANTED:
             return "wrong-type", _wrong_type(name, _WANTED[kind], detail["input"])
         case own:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from macrosync.definitions import files, invalid
 from macrosync.definitions.characters import MAX_BYTES
+from macrosync.definitions.lost_items import LostItems
 from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Layout, Question
 from macrosync.definitions.scenarios import Scenarios
 from macrosync.definitions.strict_yaml import Document, parse
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MODELS: dict[Holds, type[BaseModel]] = {
     Holds.LAYOUT: Layout,
     Holds.CONSULT_TYPES: ConsultTypes,
+    Holds.LOST_ITEMS: LostItems,
     Holds.CONSENT_SCRIPT: ConsentScript,
     Holds.ARTICLE: Article,
     Holds.QUESTION: Question,

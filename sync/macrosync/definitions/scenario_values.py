@@ -21,7 +21,7 @@ _OFFSET = re.compile(r"\+" + "".join(rf"(?:(?P<{name}>\d{{1,6}}){unit})?" for un
 STATUSES = ("new", "open", "pending", "hold", "solved", "closed")
 PRIORITIES = ("low", "normal", "high", "urgent")
 TYPES = ("question", "incident", "problem", "task")
-CHANNELS = ("chat", "phone", "web", "email", "api")
+CHANNELS = ("chat", "phone", "web", "email", "api", "follow-up")
 
 
 def offset(text: str) -> timedelta:

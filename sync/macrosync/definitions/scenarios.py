@@ -146,6 +146,14 @@ class WebhookExpected(Model):
     delivered: Annotated[Flag | None, Field(description="Whether it was answered with success.")] = None
 
 
+class NotificationExpected(Model):
+    """An e-mail that a rule sends."""
+
+    to: Annotated[Line | None, Field(description="A group's name, or the action's word, such as requester_id.")] = None
+    contains: Annotated[Words | None, Field(description="What its subject or body holds.")] = None
+    lacks: Annotated[Words | None, Field(description="What must stand nowhere in it.")] = None
+
+
 class Expect(TicketExpected):
     """What must be so: after a step of that step, at the end of the whole scenario."""
 
@@ -156,6 +164,10 @@ class Expect(TicketExpected):
     not_fired: Annotated[Words | None, Field(description="Keys of rules that did not fire.")] = None
     webhooks: Annotated[tuple[WebhookExpected, ...], Field(description="Each is met by some call.")] = ()
     webhook_count: Count | None = None
+    notifications: Annotated[
+        tuple[NotificationExpected, ...] | None,
+        Field(description="All that were sent, in order; an empty list where none may be."),
+    ] = None
     tasks: Annotated[
         tuple[TaskExpected, ...] | None, Field(description="All tickets that webhooks made so far, in order.")
     ] = None

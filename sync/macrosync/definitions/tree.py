@@ -19,6 +19,7 @@ FOLDERS = ("macros", "workflows")
 LOCK = "macros/macrosync.lock"
 LAYOUT = "macros/layout.yaml"
 CONSULT_TYPES = "workflows/consult-types.yaml"
+LOST_ITEMS = "workflows/lost-item.yaml"
 CONSENT_FOLDER = "macros/consent"
 SCENARIO_FOLDER = "workflows/scenarios"
 ARTICLE = "article.yaml"
@@ -33,6 +34,7 @@ class Holds(Enum):
 
     LAYOUT = "layout"
     CONSULT_TYPES = "consult-types"
+    LOST_ITEMS = "lost-item"
     CONSENT_SCRIPT = "consent-script"
     ARTICLE = "article"
     QUESTION = "question"
@@ -44,7 +46,7 @@ class Holds(Enum):
         return self is not Holds.SCENARIO
 
 
-_FILES = {LAYOUT: Holds.LAYOUT, CONSULT_TYPES: Holds.CONSULT_TYPES}
+_FILES = {LAYOUT: Holds.LAYOUT, CONSULT_TYPES: Holds.CONSULT_TYPES, LOST_ITEMS: Holds.LOST_ITEMS}
 _IN_FOLDER = {CONSENT_FOLDER: Holds.CONSENT_SCRIPT, SCENARIO_FOLDER: Holds.SCENARIO}
 
 

@@ -34,9 +34,9 @@ class Client:
         """The JSON object at a path."""
         return self._sent("GET", self.account.url(path), query=query)
 
-    def send(self, method: str, path: str, body: Payload) -> dict[str, Json]:
+    def send(self, method: str, path: str, body: Payload, headers: Mapping[str, str] | None = None) -> dict[str, Json]:
         """Write a JSON object; gives the answer's, which is empty where the answer is."""
-        return self._sent(method, self.account.url(path), body=body)
+        return self._sent(method, self.account.url(path), body=body, headers=headers)
 
     def delete(self, path: str) -> None:
         """Delete what is at a path; recorded DELETEs bear no body."""
@@ -65,9 +65,16 @@ class Client:
             page = self._sent("GET", following) if following else self.get(path, {**first, "page[after]": cursor})
 
     def _sent(
-        self, method: str, url: str, *, query: Mapping[str, str] | None = None, body: Payload | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        body: Payload | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> dict[str, Json]:
-        answer = self.session.request(method, url, params=query, json=None if body is None else dict(body))
+        sent = None if body is None else dict(body)
+        answer = self.session.request(method, url, params=query, json=sent, headers=headers)
         # An object: the transport lets nothing else through, but for a change that is answered with nothing.
         found: dict[str, Json] = answer.json() if answer.content else {}
         return found

@@ -12,6 +12,7 @@ from macrosync.gateway import bodies, people, webhook_bearer
 from macrosync.gateway.about import about, help_center
 from macrosync.gateway.client import one
 from macrosync.gateway.endpoints import ENDPOINTS, TRIGGER_JOBS, Verb, allows, options_path
+from macrosync.gateway.tickets import Tickets
 from macrosync.resources import TEXT_IDS, Kind, Remote, Snapshot
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Gateway:
         self._halt = halt
         self._mint = mint
         self._locale = client.account.locale
+        #: The account's tickets, which are no resources of ours.
+        self.tickets = Tickets(client)
 
     @property
     def calls(self) -> CallCounts:

@@ -1,4 +1,4 @@
-"""What is read through zenpy: the groups. zenpy sends nothing by itself, for it holds our session."""
+"""What is read through zenpy: groups here, and tickets. zenpy sends nothing by itself, for it holds our session."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from macrosync.gateway.client import objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     import requests
 
@@ -21,17 +22,11 @@ if TYPE_CHECKING:
 
 
 def groups(session: requests.Session, account: Account) -> list[dict[str, Json]]:
-    """Every group that is not deleted. Raises ServiceError.
-
-    zenpy can build no address but https://SUBDOMAIN.DOMAIN, and keeps the scheme in an attribute of each of its
-    parts; one client is made for each use, as it is not safe for threads.
-    """
-    subdomain, _, domain = account.host.partition(".")
-    client = Zenpy(subdomain=subdomain, domain=domain, session=session, anonymous=True, disable_cache=True)
-    client.groups.protocol = account.base_url.partition("://")[0]
+    """Every group that is not deleted. Raises ServiceError."""
+    client = zenpy_client(session, account)
     call = Call("GET", "/api/v2/groups")
     found: dict[Json, Json] = {}
-    with _zenpy_at(call):
+    with zenpy_at(call):
         for group in client.groups():
             # zenpy follows `links.next` wherever that leads.
             if group.id in found:
@@ -41,8 +36,20 @@ def groups(session: requests.Session, account: Account) -> list[dict[str, Json]]
     return [group for group in listed if not group.get("deleted")]
 
 
+def zenpy_client(session: requests.Session, account: Account) -> Any:  # noqa: ANN401 - zenpy says no types
+    """A zenpy over our session, for one use, as it is not safe for threads.
+
+    It can build no address but https://SUBDOMAIN.DOMAIN, and keeps the scheme in an attribute of each of its parts.
+    """
+    subdomain, _, domain = account.host.partition(".")
+    client = Zenpy(subdomain=subdomain, domain=domain, session=session, anonymous=True, disable_cache=True)
+    for part in (client.groups, client.tickets):
+        part.protocol = account.base_url.partition("://")[0]
+    return client
+
+
 @contextmanager
-def _zenpy_at(call: Call) -> Iterator[None]:
+def zenpy_at(call: Call) -> Iterator[None]:
     """Let a ServiceError pass as it is: zenpy breaks, in ways of its own, on an answer that it does not know."""
     try:
         yield

@@ -102,7 +102,14 @@ _RULE: dict[str, Callable[[Json], Json]] = {
 }
 _FIELDS: MappingProxyType[Kind, dict[str, Callable[[Json], Json]]] = MappingProxyType(
     {
-        Kind.TICKET_FIELD: {"type": line, "title": line, "active": _flag, "agent_description": text},
+        Kind.TICKET_FIELD: {
+            "type": line,
+            "title": line,
+            "active": _flag,
+            "agent_description": text,
+            "regexp_for_validation": text,
+            "tag": line,
+        },
         Kind.FIELD_OPTION: {"name": line, "value": line},
         Kind.TICKET_FORM: {"ticket_field_ids": _ids},
         Kind.WEBHOOK: {

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from macrosync.definitions.wording import shown
+from macrosync.scenarios import notifications
 from macrosync.scenarios.broken import unknown
 from macrosync.scenarios.timeline import Call, turns_of
 
@@ -35,6 +36,8 @@ def check(expect: Expect, path: tuple[str | int, ...], scope: Scope) -> Iterator
     for at, wanted in enumerate(expect.webhooks):
         if not any(_meets(wanted, call, scope.world.account.names) for call in calls):
             yield scope.failure((*path, "webhooks", at), f"a webhook call with {_wanted(wanted)}", _told(calls))
+    if expect.notifications is not None:
+        yield from notifications.check(expect.notifications, (*path, "notifications"), scope)
 
 
 def _known(keys: tuple[str, ...] | None, path: tuple[str | int, ...], scope: Scope) -> Iterator[str]:

@@ -95,7 +95,7 @@ def _once(case: Case, account: Account, assumptions: Assumptions) -> Run:
     failures: list[Failure] = []
     until: int | None = None
     try:
-        for found in _checked(case, world):
+        for found in checked(case, world):
             failures += found
             if found and until is None:
                 until = len(world.timeline)
@@ -104,8 +104,8 @@ def _once(case: Case, account: Account, assumptions: Assumptions) -> Run:
     return Run(assumptions, tuple(failures), tuple(world.timeline[:until]), frozenset(world.marks))
 
 
-def _checked(case: Case, world: World) -> Iterator[list[Failure]]:
-    """What is not as expected after each step, and at the end."""
+def checked(case: Case, world: World) -> Iterator[list[Failure]]:
+    """Run a scenario: what is not as expected after each step, and at the end. Raises Broken."""
     with _at(case.source):
         steps.come_in(case, world)
     came_in = _as_it_came_in(world)

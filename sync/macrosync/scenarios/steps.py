@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from macrosync.scenarios.world import World
 
 _STEPS = "steps"
-#: The `via` of tickets by the scenario's word, and its number (DOC via-types).
-_VIA: Mapping[str, tuple[str, int]] = {
-    "chat": ("chat", CHANNELS["chat"]),
-    "phone": ("voice", 45),
-    "web": ("web", CHANNELS["web"]),
-    "email": ("email", CHANNELS["email"]),
-    "api": ("api", CHANNELS["api"]),
+#: The `via` of tickets by the scenario's word, and its number (DOC via-types, via-object-reference).
+_VIA: Mapping[str, tuple[str, str | None, int]] = {
+    "chat": ("chat", None, CHANNELS["chat"]),
+    "phone": ("voice", "inbound", 34),
+    "web": ("web", None, CHANNELS["web"]),
+    "email": ("email", None, CHANNELS["email"]),
+    "api": ("api", None, CHANNELS["api"]),
+    "follow-up": ("web", "follow_up", 27),
 }
 _SUBJECT, _TEXT = "문의", "문의드립니다."
 
@@ -44,7 +45,7 @@ def come_in(case: Case, world: World) -> Record:
         "phone": str(ticket.requester.phone) if ticket.requester and ticket.requester.phone else None,
         "role": "end-user",
     }
-    channel, via_id = _VIA[str(ticket.channel or "web")]
+    channel, rel, via_id = _VIA[str(ticket.channel or "web")]
     by = world.account.users()[SERVICE_ID] if channel == "api" else driver
     public = ticket.public is not False
     text = str(ticket.text or _TEXT)
@@ -53,7 +54,7 @@ def come_in(case: Case, world: World) -> Record:
         "subject": str(ticket.subject or _SUBJECT),
         "description": text,
         "is_public": public,
-        "via": {"channel": channel},
+        "via": {"channel": channel, "source": {"rel": rel}},
         "tags": list(_tags(ticket.tags, case, "ticket", "tags")),
     }
     held = {**held, **_plain(ticket, world, case, "ticket")}
@@ -130,7 +131,7 @@ def _change(step: Step, at: int, record: Record, case: Case, world: World) -> Ch
 def _via(by: str, case: Case) -> int:
     match by:
         case "driver":
-            return _VIA[str(case.ticket.channel or "web")][1]
+            return _VIA[str(case.ticket.channel or "web")][2]
         case "api":
             return CHANNELS["api"]
     return CHANNELS["web"]

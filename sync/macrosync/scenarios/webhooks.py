@@ -13,25 +13,24 @@ from urllib.parse import urlsplit
 
 from macrosync.definitions.scenario_values import PRIORITIES, STATUSES, TYPES
 from macrosync.rules import NotModelled, tags
-from macrosync.scenarios import field_values
+from macrosync.scenarios import field_values, ticket_updates
 from macrosync.scenarios.tickets import stamp
+from macrosync.scenarios.webhook_values import Refused, comment, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from macrosync.resources import Json, Payload
     from macrosync.rules.effects import WebhookCall
     from macrosync.scenarios.account import Account
+    from macrosync.scenarios.ticket_updates import TicketUpdate
 
-_TICKETS = frozenset({"/api/v2/tickets", "/api/v2/tickets.json"})
+_TICKETS = ("/api/v2/tickets", "/api/v2/tickets.json")
+_UPDATES = ("/api/v2/tickets/update_many", "/api/v2/tickets/update_many.json")
 _CHOICES: Mapping[str, tuple[str, ...]] = {"status": STATUSES, "priority": PRIORITIES, "type": TYPES}
 _IDS = frozenset({"group_id", "assignee_id", "requester_id", "submitter_id", "ticket_form_id", "brand_id"})
 _TEXTS = frozenset({"subject", "external_id"})
 _KNOWN = _CHOICES.keys() | _IDS | _TEXTS | {"comment", "description", "due_at", "tags", "custom_fields"}
-
-
-class Refused(Exception):
-    """The Tickets API would answer 4xx: nothing is made, and the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,22 @@ class NewTicket:
     comment: Payload
 
 
-def apply_webhook(call: WebhookCall, account: Account) -> NewTicket | None:
-    """The ticket that a call makes, None where it goes elsewhere.
+def apply_webhook(call: WebhookCall, account: Account) -> NewTicket | tuple[TicketUpdate, ...] | None:
+    """The ticket that a call makes, or what it does to tickets that are there; None where it goes elsewhere.
 
     Raises Refused for what the API would not take, and NotModelled for what it would do with it that is not
     imitated here.
     """
     webhook = account.webhooks.get(call.webhook_id)
-    if webhook is not None and not _makes_tickets(webhook.payload):
+    updates = webhook is not None and _goes_to(webhook.payload, "PUT", _UPDATES)
+    if webhook is not None and not updates and not _goes_to(webhook.payload, "POST", _TICKETS):
         return None
     try:
         body = json.loads(call.body)
     except (ValueError, RecursionError):
         raise Refused("the body is no JSON: a placeholder may have put a quote or a line break into it") from None
+    if updates:
+        return ticket_updates.updates(body, account)
     ticket = body.get("ticket") if isinstance(body, dict) else None
     if not isinstance(ticket, dict):
         if webhook is None:
@@ -79,10 +81,10 @@ def filled(blank: Payload, new: NewTicket, fields: Sequence[Payload]) -> Payload
     return tags.with_tagging({**ticket, "is_public": new.comment["public"]}, tagging)
 
 
-def _makes_tickets(webhook: Payload) -> bool:
+def _goes_to(webhook: Payload, method: str, paths: Iterable[str]) -> bool:
     """By its path: the host is the target's, and may be a symbol."""
     path = urlsplit(str(webhook.get("endpoint"))).path.rstrip("/")
-    return str(webhook.get("http_method", "POST")).upper() == "POST" and any(path.endswith(end) for end in _TICKETS)
+    return str(webhook.get("http_method", "POST")).upper() == method and any(path.endswith(end) for end in paths)
 
 
 def _new(ticket: Payload, account: Account) -> NewTicket:
@@ -94,7 +96,7 @@ def _new(ticket: Payload, account: Account) -> NewTicket:
             values[name] = _value(name, value)
     values["due_at"] = _due(ticket.get("due_at"))
     values["tags"] = _tags(ticket.get("tags"))
-    return NewTicket(values, _fields(ticket.get("custom_fields"), account), _comment(ticket))
+    return NewTicket(values, fields(ticket.get("custom_fields"), account), comment(_said(ticket)))
 
 
 def _value(name: str, value: Json) -> Json:
@@ -124,30 +126,6 @@ def _tags(value: Json) -> Json:
     return list(tags.normalise_tags(" ".join(str(each) for each in words)))
 
 
-def _fields(entries: Json, account: Account) -> dict[int, Json]:
-    """Values by the field's id; an id that is no field's is passed over, as the service does."""
-    known = {int(str(field["id"])): field for field in account.every_field}
-    found: dict[int, Json] = {}
-    for entry in entries if isinstance(entries, list) else []:
-        number = str(entry.get("id")) if isinstance(entry, dict) else ""
-        if isinstance(entry, dict) and number.isdecimal() and int(number) in known:
-            found[int(number)] = _fitting(known[int(number)], entry.get("value"))
-    return found
-
-
-def _fitting(field: Payload, value: Json) -> Json:
-    if field.get("type") == "tagger" and value not in (*tags.NOTHING, *tags.option_tags(field)):
-        raise Refused(f"{value!r} is not valid for {field.get('title')}")
-    return field_values.value_of(field, value, None)
-
-
-def _comment(ticket: Payload) -> Payload:
-    """The first comment, public where it does not say otherwise (REF tickets)."""
+def _said(ticket: Payload) -> Json:
     said = ticket.get("comment")
-    comment = said if isinstance(said, dict) else {"body": ticket.get("description")}
-    html = comment.get("html_body")
-    body = comment.get("body") or html
-    if not body:
-        raise Refused("description cannot be blank")
-    public = comment.get("public") not in (False, "false")
-    return {"body": str(body), "html_body": None if html is None else str(html), "public": public}
+    return said if isinstance(said, dict) else ticket.get("description")

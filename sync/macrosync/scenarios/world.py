@@ -14,9 +14,11 @@ from macrosync.scenarios import coverage
 from macrosync.scenarios.account import SERVICE_ID
 from macrosync.scenarios.broken import Broken
 from macrosync.scenarios.records import Change, Record, shown, user
+from macrosync.scenarios.ticket_updates import updated
 from macrosync.scenarios.tickets import blank, measured, settled, stamp
 from macrosync.scenarios.timeline import Call, Looked, Told, Turn, Update
-from macrosync.scenarios.webhooks import Refused, apply_webhook, filled
+from macrosync.scenarios.webhook_values import Refused
+from macrosync.scenarios.webhooks import NewTicket, apply_webhook, filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from macrosync.rules.updates import Assumptions
     from macrosync.scenarios.account import Account, Rule
     from macrosync.scenarios.coverage import Mark
+    from macrosync.scenarios.ticket_updates import TicketUpdate
     from macrosync.scenarios.timeline import Event
-    from macrosync.scenarios.webhooks import NewTicket
 
 #: Tickets are numbered from here, as on a desk that has been there for a while.
 FIRST = 1001
@@ -96,6 +98,10 @@ class World:
         """What placeholders stand for on a ticket."""
         return shown(self.account, ticket, record, by, self.now)
 
+    def saw(self, turn: Turn) -> None:
+        """A rule had its turn on a ticket, whether it fired or not."""
+        self.marks.update(coverage.marks(turn))
+
     def _save(self, record: Record, before: Payload | None, change: Change) -> None:
         self._count()
         after = measured(before, settled(before, change.after, change.comment, change.by), change.by, self.now)
@@ -137,9 +143,10 @@ class World:
         for rule in self.account.automations:
             for record in tuple(self.records):
                 self.begin_step()
-                self._automation(rule, record, looked)
+                self.look(rule, record, looked)
 
-    def _automation(self, rule: Rule, record: Record, looked: dict[tuple[str, int], Looked]) -> None:
+    def look(self, rule: Rule, record: Record, looked: dict[tuple[str, int], Looked]) -> None:
+        """An automation's turn on a ticket, in the run of an hour; `looked` are those that did not fire."""
         ticket = record.ticket
         if ticket["status"] == "closed":
             return
@@ -147,7 +154,7 @@ class World:
             rule.payload, ticket, self._scene(None), lambda shown: self.context(shown, record, None)
         )
         turn = Turn(rule, 1, taken.judgement, taken.done, taken.fired)
-        self.marks.update(coverage.marks(turn))
+        self.saw(turn)
         if not taken.fired:
             looked[rule.id, record.number] = Looked(self.now, record.number, turn)
             return
@@ -166,7 +173,7 @@ class World:
         record.ticket = update.after
         self.timeline.append(update)
         for turn in update.turns:
-            self.marks.update(coverage.marks(turn))
+            self.saw(turn)
 
     def _deliver(self, record: Record, effects: Sequence[Effect]) -> None:
         for effect in effects:
@@ -181,17 +188,29 @@ class World:
         webhook = self.account.webhooks.get(effect.webhook_id)
         name = webhook.key if webhook is not None else effect.webhook_id
         call = Call(self.now, record.number, name, effect.body, delivered=False, why="webhooks fail here")
-        new: NewTicket | None = None
+        does: NewTicket | tuple[TicketUpdate, ...] | None = None
         if self.delivery != "fail":
             try:
-                new = apply_webhook(effect, self.account)
-                made = None if new is None else FIRST + len(self.records)
+                does = apply_webhook(effect, self.account)
+                made = FIRST + len(self.records) if isinstance(does, NewTicket) else None
                 call = Call(self.now, record.number, name, effect.body, delivered=True, made=made)
             except Refused as refused:
                 call = Call(self.now, record.number, name, effect.body, delivered=False, why=str(refused))
         self.timeline.append(call)
-        if new is not None:
-            self._make(new, call, record)
+        if isinstance(does, NewTicket):
+            self._make(does, call, record)
+        for each in does if isinstance(does, tuple) else ():
+            self._mend(each, call)
+
+    def _mend(self, update: TicketUpdate, call: Call) -> None:
+        """What a webhook call does to a ticket that is there, and is not closed."""
+        found = next((each for each in self.records if each.number == update.number), None)
+        if found is None or found.ticket["status"] == "closed":
+            return
+        after = updated(found.ticket, update, self.account)
+        what = f"webhook {call.webhook} for ticket {call.number}"
+        service = self.account.users()[SERVICE_ID]
+        self.update(found, Change(what, after, update.comment, service, CHANNELS["api"]))
 
     def _make(self, new: NewTicket, call: Call, parent: Record) -> None:
         """The ticket of a webhook call, by the service user; triggers run on it too."""
@@ -209,6 +228,7 @@ class World:
             self.account.every_field,
             None if by is None else int(str(by["id"])),
             frozenset(int(str(each)) for each in groups) if isinstance(groups, list) else frozenset(),
+            self.assumptions.meanings,
         )
 
     def _count(self) -> None:

@@ -1,0 +1,44 @@
+"""The steps of `macrosync followups`, strung together: load, connect, sweep or rotate.
+
+Lost items have to be readable; other findings do not hold up the safety net.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macrosync import compiler, definitions, followups
+from macrosync.definitions import settings
+from macrosync.errors import ConfigError, DefinitionsInvalid
+from macrosync.followups import seen
+from macrosync.pipeline import STATE, account, choose_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from macrosync.followups import Report, Rotated
+    from macrosync.pipeline import Options
+
+
+def sweep(options: Options, *, dry_run: bool, now: Callable[[], datetime], rest: Callable[[float], None]) -> Report:
+    """Sweep the target's cases. Raises DefinitionsInvalid, ConfigError, MissingReference and ServiceError."""
+    target = choose_target(options, settings.read(options.root))
+    found, findings = definitions.load(options.root)
+    if findings:
+        raise DefinitionsInvalid(findings)
+    case = compiler.lost_item_case(found, target)
+    if case is None:
+        raise ConfigError("The project has no workflows/lost-item.yaml, so there is nothing to sweep.")
+    if not target.lost_item_groups:
+        raise ConfigError(f"{settings.FILE} names no group for lost items: add `lost_items` to its groups.")
+    known = seen.Seen.read(options.root / STATE / target.name / seen.FILE)
+    with account(options, target) as gateway:
+        return followups.sweep(gateway, case, found, now=now, rest=rest, seen=known, dry_run=dry_run)
+
+
+def rotate(options: Options, *, dry_run: bool) -> Rotated:
+    """Renew the bearers of the target's webhooks. Raises ConfigError and ServiceError."""
+    target = choose_target(options, settings.read(options.root))
+    with account(options, target) as gateway:
+        return followups.rotate(gateway, target.project, dry_run=dry_run)
