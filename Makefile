@@ -34,7 +34,7 @@ check: $(STAMP) ## lint, types, direction of imports, schema and docs fresh, def
 	$(BIN)/macrosync validate
 
 soak: $(STAMP) ## try any calls, many clients and kill -9 for long, each time others: ALSO="-k killed" for a part
-	MACROSYNC_SOAK=1 $(BIN)/python -m pytest tests/soundness tests/followups tests/end_to_end/test_every_switch.py $(ALSO)
+	MACROSYNC_SOAK=1 $(BIN)/python -m pytest tests/soundness tests/followups tests/end_to_end/test_every_switch.py tests/end_to_end/test_our_rules_mutated.py $(ALSO)
 
 bench: $(STAMP) ## measure, and write the figures into docs/performance.md; fails where one is over its limit
 	$(BIN)/python -m benchmarks

@@ -176,6 +176,7 @@ class RuleNames(Model):
 
     follow_up: Line
     inherited: Line
+    task_alone: Line
     routing: Line
     task: Line
     link: Line

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 
 #: Operators on what changed, by the plain one that says what it changed to or from.
 CHANGES = frozenset({"changed", "value", "value_previous", "not_changed", "not_value", "not_value_previous"})
+#: What may be asked for a change (trigger definitions of a live account); drop-downs and tags may not.
+CHANGEABLE = frozenset(
+    {
+        *("status", "priority", "type", "group_id", "assignee_id", "requester_id"),
+        *("organization_id", "brand_id", "ticket_form_id"),
+    }
+)
 #: Roles as `requester_role` numbers them (DOC conditions-reference: end user, admin, agent).
 _ROLES = {"end-user": 0, "agent": 2, "admin": 4}
 _WORD = re.compile(r"\w+")
@@ -73,6 +80,8 @@ def _change(condition: Payload, occasion: Occasion) -> Verdict:
     A value that is set when the ticket is made counts as a change (SUP 4408893545882).
     """
     name, operator = str(condition["field"]), str(condition["operator"])
+    if name not in CHANGEABLE:
+        raise not_modelled(condition)
     was, now = occasion.update.was(name), occasion.changed_to.get(name)
     changed = was != now and not (occasion.update.creates and now in NOTHING)
     actual: Json = [was, now]

@@ -13,7 +13,7 @@ from macrosync.rules import NotModelled, macro_actions, rule_actions, tags
 from macrosync.rules.liquid import LiquidInvalid
 from macrosync.rules.nullifying import HOURS
 from macrosync.rules.ticket_conditions import PRIORITIES, STATUSES, Scene, evaluate
-from macrosync.rules.update_conditions import CHANGES, Occasion, evaluate_on_update
+from macrosync.rules.update_conditions import CHANGEABLE, CHANGES, Occasion, evaluate_on_update
 from macrosync.rules.updates import Update
 from macrosync.scenarios.account import AGENT_ID
 from macrosync.scenarios.tickets import blank
@@ -46,13 +46,6 @@ _OPERATORS: Mapping[str, tuple[str, ...]] = {
     "within_previous_n_days": ("within_next_n_days",),
     "within_next_n_days": ("within_previous_n_days",),
 }
-#: Conditions that may ask for a change (trigger definitions of a live account).
-_CHANGING = frozenset(
-    {
-        *("status", "priority", "type", "group_id", "assignee_id", "requester_id"),
-        *("organization_id", "brand_id", "ticket_form_id"),
-    }
-)
 _TYPES = ("question", "incident", "problem", "task")
 _CHANNELS = ("0", "4", "29", "5")
 _TOGGLES: Mapping[str, tuple[str, ...]] = {
@@ -79,7 +72,7 @@ def operators(condition: Payload, kind: Kind, account: Account) -> Iterator[Payl
     name, operator = str(condition["field"]), str(condition.get("operator"))
     others = ("greater_than", "less_than") if name in HOURS and operator == "is" else _OPERATORS.get(operator, ())
     for other in others:
-        if other in CHANGES and name not in _CHANGING:
+        if other in CHANGES and name not in CHANGEABLE:
             continue
         made: Payload = {**condition, "operator": other}
         if judged(made, kind, account):

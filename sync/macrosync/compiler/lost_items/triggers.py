@@ -50,7 +50,12 @@ def _follow_ups(case: Case) -> Iterator[Resource]:
 
 
 def _opening(case: Case) -> Iterator[Resource]:
-    """The driver's ticket goes to the group, which needs no credential, and then the task is made, which does."""
+    """The driver's ticket goes to the group, which needs no credential, and then the task is made, which does.
+
+    A task that an agent applied the case macro to by mistake is no case of its own.
+    """
+    both = [bears(case.task), bears(case.case)]
+    yield _trigger(case, "task-alone", case.items.rules.task_alone, both, [removes(case.case)])
     route = [
         action("group_id", str(case.group)),
         action("priority", str(case.items.priority.case)),
