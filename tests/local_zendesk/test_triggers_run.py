@@ -48,6 +48,8 @@ def test_their_changes_stand_in_the_same_audit_and_name_the_rule(api: Api) -> No
     origin = event["via"]["source"]["from"]
     assert (origin["id"], origin["title"], origin["deleted"]) == (trigger["id"], "급한 문의", False)
     assert event["via"]["source"]["rel"] == "trigger"
+    revision = api.get(f"triggers/{trigger['id']}/revisions")["trigger_revisions"][0]["id"]
+    assert origin["revision_id"] == revision  # DOC via-object-reference
     assert len(api.get(f"tickets/{ticket['id']}/audits")["audits"]) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from macrosync.gateway.account import Account
     from macrosync.resources import Json
+
+#: At DEBUG zenpy logs whole answers: names, subjects and numbers of tickets are in no log.
+logging.getLogger("zenpy").setLevel(logging.INFO)
 
 
 def groups(session: requests.Session, account: Account) -> list[dict[str, Json]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     import time_machine
     from tests.conftest import Ran, Run
     from tests.local_zendesk.client import Api
@@ -30,6 +31,7 @@ class Office:
     run: Run
     clock: time_machine.Traveller
     state: Path
+    log: pytest.LogCaptureFixture
     #: All that was said, sent and shown by the rules and the command line.
     said: list[str] = field(default_factory=list)
 
@@ -103,7 +105,7 @@ class Office:
         held = [str(self.ticket(task)) + str(self.api.get(f"tickets/{task}/comments")) for task in tasks]
         held += [file.read_text(encoding="utf-8") for file in self.state.rglob("*") if file.is_file()]
         assert any("lost-item/" in text for text in self.said)
-        for text in (*held, *self.said):
+        for text in (*held, *self.said, self.log.text):
             for secret in (PHONE, PHONE[-9:], PHONE[-9:].replace("-", ""), DRIVER, "Caller"):
                 assert secret not in text
 

@@ -47,6 +47,12 @@ def note(context: Context, trigger: Body) -> None:
     context.documents.put(REVISIONS, made | {"created_at": context.stamp, "snapshot": snapshot, "place": place}, number)
 
 
+def latest(context: Context, trigger: int) -> int | None:
+    """The id of a trigger's latest revision."""
+    found = context.documents.keyset(Choice(REVISIONS, parent=trigger), _NEWEST, None, 1)
+    return int(str(json.loads(found[0].text)["id"])) if found else None
+
+
 def list_revisions(context: Context) -> Answer:
     """The latest first, by cursors of their own kind, each with what it changed (OAS)."""
     _check_plan(context)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk import api_errors
 from macrosync.local_zendesk.documents import where_field
-from macrosync.local_zendesk.families import audits, rule_scenes
+from macrosync.local_zendesk.families import audits, rule_scenes, trigger_revisions
 from macrosync.local_zendesk.families.ticket_placeholders import placeholders
 from macrosync.local_zendesk.families.trigger_categories import CATEGORIES
 from macrosync.local_zendesk.families.trigger_records import TRIGGERS
@@ -83,9 +83,11 @@ def tell(context: Context, effects: tuple[Effect, ...]) -> None:
                 deliver(context.documents, webhook, effect.body, context.now, context.switches)
 
 
-def via(rule: Payload, rel: str) -> Json:
-    """How an audit names the rule that did something (recorded)."""
-    origin: Json = {"id": rule["id"], "title": rule["title"], "deleted": False, "revision_id": 1}
+def via(rule: Payload, rel: str, revision: int | None = None) -> Json:
+    """How an audit names the rule that did something (recorded), with a trigger's revision on an Enterprise plan (DOC)."""
+    origin: dict[str, Json] = {"id": rule["id"], "title": rule["title"], "deleted": False}
+    if revision is not None:
+        origin["revision_id"] = revision
     return {"channel": "rule", "source": {"from": origin, "to": {}, "rel": rel}}
 
 
@@ -102,7 +104,8 @@ def changes(done: Done) -> Iterator[Body]:
 
 
 def _events(context: Context, rule: Payload, done: Done) -> Iterator[Body]:
-    source = {"via": via(rule, "trigger")}
+    revision = trigger_revisions.latest(context, int(str(rule["id"]))) if context.switches.enterprise_plan else None
+    source = {"via": via(rule, "trigger", revision)}
     for event in changes(done):
         yield event | source
     if isinstance(done.effect, Notification):
