@@ -71,7 +71,8 @@ def apply(
     fields, by which tags and drop-downs follow each other. Raises NotModelled, and LiquidInvalid for a text
     that does not parse.
     """
-    shown = _on_one_line(context)
+    # Without a placeholder nothing of the context is shown.
+    shown = _on_one_line(context) if any("{" in str(action.get("value")) for action in actions) else context
     after: dict[str, Json] = dict(ticket)
     before = tagging = tags.tagging_of(ticket)
     for action in actions:

@@ -128,9 +128,13 @@ def _custom_fields(ticket: Payload, fields: Sequence[Payload]) -> dict[str, obje
     for number, value in values.items():
         shown[f"ticket_field_{number}"] = " ".join(_text(each) for each in _all(value))
     for field in fields:
+        value = values.get(int(str(field["id"])))
+        if value is None and next(tags.options(field), None) is not None:  # no option is called nothing
+            shown[f"ticket_field_option_title_{field['id']}"] = ""
+            continue
         names = {_text(option["value"]): _text(option.get("name")) for option in tags.options(field)}
         if names:
-            chosen = [names[_text(each)] for each in _all(values.get(int(str(field["id"])))) if _text(each) in names]
+            chosen = [names[_text(each)] for each in _all(value) if _text(each) in names]
             shown[f"ticket_field_option_title_{field['id']}"] = ", ".join(chosen)
     return shown
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Shows = Callable[[Payload], Mapping[str, object]]
 
 _CLOSED = "closed"
+#: Actions that show nothing of the ticket, and name nobody.
+_PLAIN = macro_actions.TAG_ACTIONS | {"status", "priority", "type", "brand_id", "ticket_form_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ def _one(action: Payload, ticket: Payload, shows: Shows, fields: Sequence[Payloa
             return _changed(action, ticket, {**ticket, "status": _CLOSED})
         case name if name in macro_actions.COMMENT_ACTIONS or name == "subject":
             raise _not_modelled(action)
-    after = macro_actions.apply([action], ticket, shows(ticket), fields=fields).ticket
+    # What placeholders show takes long to put together, and only people and texts need it.
+    name = str(action["field"])
+    context = {} if name in _PLAIN or name.startswith("custom_fields_") else shows(ticket)
+    after = macro_actions.apply([action], ticket, context, fields=fields).ticket
     return _changed(action, ticket, after)
 
 
