@@ -84,7 +84,7 @@ def tell(context: Context, effects: tuple[Effect, ...]) -> None:
 
 
 def via(rule: Payload, rel: str, revision: int | None = None) -> Json:
-    """How an audit names the rule that did something (recorded), with a trigger's revision on an Enterprise plan (DOC)."""
+    """How an audit names the rule that did something (recorded), a trigger's revision on an Enterprise plan (DOC)."""
     origin: dict[str, Json] = {"id": rule["id"], "title": rule["title"], "deleted": False}
     if revision is not None:
         origin["revision_id"] = revision
