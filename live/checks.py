@@ -1,54 +1,70 @@
-"""What is looked at: each check is of one behaviour of docs/assumptions.md, by its id."""
+"""The whole list: every behaviour of docs/assumptions.md has a probe here, or a reason in live/reasons.py."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from live import help_center, support
+from live.families.access import ACCESS
+from live.families.answers import ANSWERS
+from live.families.automations import AUTOMATIONS
+from live.families.categories import CATEGORIES
+from live.families.content import CONTENT
+from live.families.exports import EXPORTS
+from live.families.fields import FIELDS
+from live.families.guide import RIGHTS
+from live.families.help_center import GUIDE
+from live.families.history import HISTORY
+from live.families.jobs import JOBS
+from live.families.macros import MACROS
+from live.families.pages import PAGES
+from live.families.people import PEOPLE
+from live.families.revisions import REVISIONS
+from live.families.runs import RUNS
+from live.families.search import SEARCH
+from live.families.tickets import TICKETS
+from live.families.triggers import TRIGGERS
+from live.families.views import VIEWS
+from live.families.webhooks import WEBHOOKS
+from live.probe import Finding, Outcome, Probe, finding
+from live.reasons import REASONS
+from macrosync.local_zendesk.assumptions import BEHAVIOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from live.sandbox import Sandbox
 
+PROBES: tuple[Probe, ...] = (
+    *ACCESS.probes,
+    *ANSWERS.probes,
+    *PAGES.probes,
+    *MACROS.probes,
+    *FIELDS.probes,
+    *TICKETS.probes,
+    *HISTORY.probes,
+    *JOBS.probes,
+    *PEOPLE.probes,
+    *CONTENT.probes,
+    *TRIGGERS.probes,
+    *CATEGORIES.probes,
+    *REVISIONS.probes,
+    *RUNS.probes,
+    *AUTOMATIONS.probes,
+    *WEBHOOKS.probes,
+    *VIEWS.probes,
+    *SEARCH.probes,
+    *GUIDE.probes,
+    *RIGHTS.probes,
+    *EXPORTS.probes,
+)
+PROBE_OF: Mapping[str, Probe] = {probe.behaviour: probe for probe in PROBES}
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A behaviour, and how it is seen: `look` raises Differs where Zendesk does something else."""
 
-    behaviour: str
-    look: Callable[[Sandbox], None]
-
-
-_LOOKS: Mapping[str, Callable[[Sandbox], None]] = {
-    "anonymous-me": support.anonymous_me,
-    "401-basic": support.wrong_password,
-    "401-bearer": support.wrong_bearer,
-    "not-found": support.not_found,
-    "invalid-endpoint": support.unknown_path,
-    "broken-json": support.broken_json,
-    "etag": support.etag,
-    "not-modified": support.not_modified,
-    "rate-spelling": support.rate_limit_headers,
-    "page-size": support.page_size,
-    "next-on-last-page": support.next_on_the_last_page,
-    "orders": support.order_of_macros,
-    "created": support.created,
-    "warn": support.warned,
-    "macro-position": support.macro_position,
-    "macro-partial": support.macro_partial,
-    "option-anew": support.option_without_its_id,
-    "tags-and-fields": support.tags_and_fields,
-    "tag-case": support.tag_case,
-    "external-id": support.external_id,
-    "description": support.description,
-    "article-text": help_center.article_text,
-    "category-text": help_center.category_text,
-    "stored-html": help_center.stored_html,
-    "normal-html": help_center.void_elements,
-    "same-translation": help_center.same_translation,
-    "help-center-links": help_center.links,
-    "archive": help_center.archived,
-}
-CHECKS = tuple(Check(behaviour, look) for behaviour, look in _LOOKS.items())
+def findings(sandbox: Sandbox) -> Iterator[Finding]:
+    """Of each behaviour, in the order of the list, what is to be said of it."""
+    for behaviour in BEHAVIOURS:
+        probe = PROBE_OF.get(behaviour.id)
+        if probe is None:
+            yield Finding(behaviour, Outcome.NOT_LOOKED_AT, REASONS[behaviour.id])
+        else:
+            yield finding(probe, sandbox)
