@@ -25,16 +25,19 @@ demo: $(STAMP) ## run the main job on a fresh local Zendesk: validate, plan, app
 test: $(STAMP) ## run every test
 	$(BIN)/python -m pytest
 
-check: $(STAMP) ## lint, types, direction of imports, schema and docs fresh, definitions without findings
+check: $(STAMP) ## lint, types, direction of imports, workflows, schema and docs fresh, definitions without findings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/actionlint
+	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/macrosync validate
 
 soak: $(STAMP) ## try any calls, many clients and kill -9 for long, each time others: ALSO="-k killed" for a part
-	MACROSYNC_SOAK=1 $(BIN)/python -m pytest tests/soundness tests/followups tests/end_to_end/test_every_switch.py tests/end_to_end/test_our_rules_mutated.py $(ALSO)
+	MACROSYNC_SOAK=1 $(BIN)/python -m pytest tests/soundness tests/followups tests/faults tests/end_to_end/test_every_switch.py tests/end_to_end/test_our_rules_mutated.py $(ALSO)
+	$(BIN)/python -m tests.faults
 
 bench: $(STAMP) ## measure, and write the figures into docs/performance.md; fails where one is over its limit
 	$(BIN)/python -m benchmarks

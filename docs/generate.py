@@ -19,6 +19,7 @@ import click
 from macrosync.checks import catalogue
 from macrosync.cli import cli
 from macrosync.definitions.load import MODELS
+from macrosync.init_command import WORKFLOWS, files
 from macrosync.local_zendesk import assumptions
 from macrosync.rules import placeholders
 from macrosync.rules.placeholders import Place
@@ -52,6 +53,15 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "docs/command-line.md", _command_line()
     yield "docs/assumptions.md", _assumptions()
     yield "README.md", _readme()
+    yield from _workflows()
+
+
+def _workflows() -> Iterator[tuple[str, str]]:
+    """This repository's own workflows: those of a new one, with the action that stands here."""
+    note = "# Made by docs/generate.py: change sync/macrosync/starting/dot-github, then run `make docs`.\n"
+    for path, content in files("driver-desk", "./.github/actions/macrosync"):
+        if path.startswith(WORKFLOWS):
+            yield path, note + content
 
 
 def _page(title: str, text: str, *lines: str) -> str:
@@ -120,6 +130,8 @@ def _command_line() -> str:
 def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
     """Every command below a group, by its whole name."""
     for each, command in group.commands.items():
+        if command.hidden:
+            continue
         yield f"{name} {each}", command
         if isinstance(command, click.Group):
             yield from _commands(command, f"{name} {each}")

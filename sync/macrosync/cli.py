@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -14,9 +15,14 @@ import click
 
 from macrosync import __version__, pipeline, terminal
 from macrosync import plan as planning
+from macrosync.adopt_command import adopt
 from macrosync.apply import ApplyUnfinished
+from macrosync.drift_command import drift
 from macrosync.errors import ConfigError, DefinitionsInvalid, MacrosyncError
 from macrosync.followups_command import followups
+from macrosync.github_command import github_group
+from macrosync.init_command import init
+from macrosync.rollback_command import rollback
 from macrosync.scenario_command import test
 
 if TYPE_CHECKING:
@@ -25,6 +31,8 @@ if TYPE_CHECKING:
     from macrosync.plan import Plan
 
 CHANGES = 2
+#: So many new objects, and looks at young ones, before Python looks for garbage.
+_GARBAGE = (100_000, 50, 100)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -35,8 +43,18 @@ CHANGES = 2
     default=Path(),
     help="The project's folder, with macrosync.toml in it.  [default: this folder]",
 )
-@click.option("--target", metavar="NAME", help="The account: a table [targets.NAME] of macrosync.toml, or `local`.")
-@click.option("--url", metavar="URL", help="Talk to this address instead, such as a running `macrosync serve`.")
+@click.option(
+    "--target",
+    metavar="NAME",
+    envvar="MACROSYNC_TARGET",
+    help="The account: a table [targets.NAME] of macrosync.toml, or `local`.",
+)
+@click.option(
+    "--url",
+    metavar="URL",
+    envvar="MACROSYNC_URL",
+    help="Talk to this address instead, such as a running `macrosync serve`.",
+)
 @click.pass_context
 def cli(context: click.Context, root: Path, target: str | None, url: str | None) -> None:
     """Keep a support desk's scripts as files, and make Zendesk match them.
@@ -101,21 +119,25 @@ def lock(options: pipeline.Options, *, renew: bool, as_json: bool) -> None:
     show_default=True,
     help="For a terminal, a comment, or a program.",
 )
+@click.option("--json", "style", flag_value="json", help="The same as --format json.")
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where there are changes.")
 @click.option("--prune", is_flag=True, help="Also plan to delete what macrosync made and is no longer defined.")
 @click.pass_obj
 def plan(options: pipeline.Options, *, out: Path | None, style: str, detailed_exitcode: bool, prune: bool) -> None:
     """Show what would be changed, and change nothing.
 
-    Each change shows both sides and the line of the definition that it comes from.
+    Each change shows both sides and the line of the definition that it comes from. The fingerprint tells what the
+    plan was made from: two plans that have the same one are the same plan.
     """
     with terminal.working("Reading the account"):
         planned = pipeline.plan(options, prune=prune)
     terminal.plan(planned.plan, style)
     if style == "text":
-        terminal.note(f"{planned.calls} calls.")
+        digests = planned.plan.fingerprint
+        told = f"Fingerprint {digests.whole} (files {digests.files}, account {digests.account})."
+        terminal.note(f"{planned.calls} calls. {told}")
     if out:
-        _write(out, planning.to_json(planned.plan))
+        terminal.save(out, planning.to_json(planned.plan))
     sys.exit(CHANGES if detailed_exitcode and planned.plan.changes else 0)
 
 
@@ -124,19 +146,32 @@ def plan(options: pipeline.Options, *, out: Path | None, style: str, detailed_ex
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--prune", is_flag=True, help="Also delete what macrosync made and is no longer defined.")
 @click.option("--overwrite-drift", is_flag=True, help="Also overwrite what was changed by hand.")
+@click.option("--force", is_flag=True, help="Also change more than 30 % of ten or more resources of a kind.")
+@click.option("--remove-used-options", is_flag=True, help="Also delete options that tickets have; they lose the value.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.pass_obj
 def apply(
-    options: pipeline.Options, *, planfile: Path | None, yes: bool, prune: bool, overwrite_drift: bool, as_json: bool
+    options: pipeline.Options,
+    *,
+    planfile: Path | None,
+    yes: bool,
+    prune: bool,
+    overwrite_drift: bool,
+    force: bool,
+    remove_used_options: bool,
+    as_json: bool,
 ) -> None:
     """Make the account match the definitions.
 
     Shows the plan and asks first. With PLANFILE, made by `plan --out`, exactly that plan is applied, or
-    nothing. What was changed by hand is left alone unless --overwrite-drift is given.
+    nothing, and what moved since is said. What was changed by hand is left alone unless --overwrite-drift is given.
+    One apply runs at a time: a second one to the same target says so and ends.
     """
     if as_json and not yes:
         raise ConfigError("With --json nobody is asked: give --yes too.")
     reviewed = _read_plan(planfile) if planfile else None
+    if reviewed and prune and not reviewed.fingerprint.prune:
+        raise ConfigError(f"{planfile} was made without --prune: make it anew with it, or leave it out here.")
 
     def confirm(made: Plan) -> bool:
         if not as_json:
@@ -150,6 +185,8 @@ def apply(
                 reviewed=reviewed,
                 prune=prune,
                 overwrite_drift=overwrite_drift,
+                force=force,
+                remove_used_options=remove_used_options,
                 confirm=confirm,
                 on_progress=bar.show,
                 now=lambda: datetime.now(UTC),
@@ -193,11 +230,18 @@ def serve(options: pipeline.Options, port: int, db: Path | None, seed: Path | No
 
 
 cli.add_command(test)
+cli.add_command(rollback)
 cli.add_command(followups)
+cli.add_command(drift)
+cli.add_command(adopt)
+cli.add_command(github_group)
+cli.add_command(init)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line; every error of ours is a sentence on stderr and exit code 1."""
+    # Files and lists are held until the end, and looking through them for garbage again and again costs a fifth.
+    gc.set_threshold(*_GARBAGE)
     try:
         code = cli.main(arguments, standalone_mode=False)
     except DefinitionsInvalid as error:
@@ -229,10 +273,3 @@ def _read_plan(path: Path) -> Plan:
         raise ConfigError(f"{path} cannot be read: {error}.") from None
     except (ValueError, KeyError, TypeError):
         raise ConfigError(f"{path} is no plan: make one with `macrosync plan --out {path}`.") from None
-
-
-def _write(path: Path, content: str) -> None:
-    try:
-        path.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror}.") from None

@@ -5,6 +5,7 @@
     ├── DefinitionsInvalid    the files have findings; carries them
     ├── MissingReference      the target lacks a group, form or permission group that the files name
     ├── PlanRefused           what was planned is not what is there, or may not be done
+    ├── AlreadyRunning        another process applies to the same target
     ├── ApplyFailed           an apply stopped; says what was done and what was not
     └── ServiceError          an answer of Zendesk, or the lack of one
         ├── AuthenticationFailed   401, or 200 with an anonymous user
@@ -56,6 +57,10 @@ class MissingReference(MacrosyncError):
 
 class PlanRefused(MacrosyncError):
     """The plan may not be applied: the account is not what the plan saw, or a safety rule forbids it."""
+
+
+class AlreadyRunning(MacrosyncError):
+    """Another process of this machine applies to the same target; says which one, and since when."""
 
 
 class ApplyFailed(MacrosyncError):

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macrosync import apply as applying
 from macrosync import checks, definitions
 from macrosync import plan as planning
-from macrosync.apply import Journal
+from macrosync.apply import Applied, Journal
 from macrosync.definitions import lock as version_lock
 from macrosync.definitions import settings
 from macrosync.definitions.tree import LOCK
-from macrosync.errors import ConfigError, DefinitionsInvalid, PlanRefused
+from macrosync.errors import ConfigError, DefinitionsInvalid
 from macrosync.gateway import Account, ClientCredentials, Credentials, connect
 from macrosync.local_zendesk import LocalZendesk, Seed
 from macrosync.local_zendesk import seed_files as seeds
+from macrosync.plan import limits, personal
 from macrosync.resources import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from macrosync.checks import Report
     from macrosync.definitions.settings import Settings, Target
     from macrosync.gateway import Gateway
-    from macrosync.plan import Plan
+    from macrosync.plan import Change, Plan
+    from macrosync.plan.limits import Removal
+    from macrosync.resources import Payload, Ref, Snapshot
 
 #: What macrosync keeps between runs: journals, the local Zendesk's data. Never committed.
 STATE = ".macrosync"
@@ -89,7 +92,7 @@ def choose_target(options: Options, found: Settings) -> Target:
 def validate(options: Options) -> Report:
     """Every finding; needs no account. The names of the account are those of the target, or the local ones."""
     found = settings.read(options.root)
-    return _check(options.root, found.target(options.target or settings.LOCAL))
+    return check(options.root, found.target(options.target or settings.LOCAL))
 
 
 def lock(options: Options, *, renew: bool = False) -> Locked:
@@ -113,11 +116,18 @@ def lock(options: Options, *, renew: bool = False) -> Locked:
     return Locked(len(found.worded), tuple(sorted(added)))
 
 
-def plan(options: Options, *, prune: bool = False) -> Planned:
-    """What would be changed. Raises DefinitionsInvalid, ConfigError, MissingReference, PlanRefused, ServiceError."""
-    target, report = _desired(options)
+def plan(options: Options, *, prune: bool = False, files: Path | None = None) -> Planned:
+    """What would be changed, with the definitions in another folder where `files` says so.
+
+    Raises DefinitionsInvalid, ConfigError, MissingReference, PlanRefused, ServiceError.
+    """
+    target, report = desired(options, files)
     with account(options, target) as gateway:
-        return Planned(_plan(gateway, target, report, prune=prune), gateway.calls.total)
+        snapshot = seen(gateway, target, report)
+        planned = _plan(snapshot, target, report, remembered(options, target), prune=prune)
+        used = _used(gateway, planned.changes, snapshot)
+        planned = replace(planned, notes=(*planned.notes, *limits.used_notes(used)))
+        return Planned(planned, gateway.calls.total)
 
 
 def apply(
@@ -126,27 +136,38 @@ def apply(
     reviewed: Plan | None,
     prune: bool,
     overwrite_drift: bool,
+    force: bool = False,
+    remove_used_options: bool = False,
     confirm: Callable[[Plan], bool],
     on_progress: Callable[[Progress], None],
     now: Callable[[], datetime],
 ) -> Summary | None:
     """Plan, show it to `confirm`, and do it; None where `confirm` says no.
 
-    With a `reviewed` plan only that very plan is applied. Raises what `plan` raises, PlanRefused where the
-    reviewed plan is not what would be planned now, and ApplyFailed where it stopped before its end.
+    With a `reviewed` plan only that very plan is applied. More than a share of a kind is changed only with `force`,
+    and an option that tickets have is deleted only with `remove_used_options`. Raises what `plan` raises, PlanRefused
+    where the reviewed plan is not what would be planned now or a limit forbids it, AlreadyRunning, and ApplyFailed
+    where it stopped before its end.
     """
-    target, report = _desired(options)
-    with account(options, target) as gateway:
-        planned = _plan(gateway, target, report, prune=prune or _prunes(reviewed))
-        if reviewed is not None and planning.to_json(reviewed) != planning.to_json(planned):
-            raise PlanRefused(
-                "The plan file is not what would be planned now: the files or the account changed since it was "
-                "made; run `macrosync plan` and review it again."
-            )
+    target, report = desired(options)
+    folder = options.root / STATE / target.name
+    with applying.held(folder, now), account(options, target) as gateway:
+        applied = remembered(options, target)
+        snapshot = seen(gateway, target, report)
+        planned = _plan(snapshot, target, report, applied, prune=reviewed.fingerprint.prune if reviewed else prune)
+        if reviewed is not None:
+            planning.refuse_other(reviewed, planned)
+            planned = planning.held_as(reviewed, planned)
+        if not force:
+            limits.refuse_too_much(planned, overwrite_drift=overwrite_drift)
+        if not remove_used_options:
+            done = limits.tried(planned, overwrite_drift=overwrite_drift)
+            limits.refuse_used(_used(gateway, done, snapshot))
         if not confirm(planned):
             return None
-        with _journal(options.root / STATE / target.name, now) as journal:
-            applied = applying.Applied.read(options.root / STATE / target.name / applying.APPLIED)
+        with _journal(folder, now) as journal:
+            applied.keep_only(of_record(snapshot, target, report))
+            applied.settle(settled(snapshot, target, report), planning.orders(report.desired))
             return applying.execute(
                 planned,
                 gateway,
@@ -170,7 +191,8 @@ def serve(options: Options, *, port: int, database: Path | None, seed: Path | No
     return LocalZendesk(database or _local_database(options.root), port=port, seed=named)
 
 
-def _check(root: Path, target: Target) -> Report:
+def check(root: Path, target: Target) -> Report:
+    """What the definitions in a folder compile to for a target, and every finding."""
     found, findings = definitions.load(root)
     known, lock_findings = version_lock.read(root)
     if lock_findings:  # then nothing is known of versions, and one finding says so
@@ -178,16 +200,53 @@ def _check(root: Path, target: Target) -> Report:
     return checks.run(found, [*findings, *lock_findings], known, target)
 
 
-def _desired(options: Options) -> tuple[Target, Report]:
+def desired(options: Options, files: Path | None = None) -> tuple[Target, Report]:
+    """The target, and what the files want of it. Raises ConfigError, and DefinitionsInvalid for findings."""
     target = choose_target(options, settings.read(options.root))
-    report = _check(options.root, target)
+    report = check(files or options.root, target)
     if report.findings:
         raise DefinitionsInvalid(report.findings)
     return target, report
 
 
-def _plan(gateway: Gateway, target: Target, report: Report, *, prune: bool) -> Plan:
+def remembered(options: Options, target: Target) -> Applied:
+    """What was last applied to a target from here. Raises ConfigError where the file is broken."""
+    return Applied.read(options.root / STATE / target.name / applying.APPLIED)
+
+
+def seen(gateway: Gateway, target: Target, report: Report) -> Snapshot:
+    """All that a plan looks at, with what somebody made their own of ours: it is on no shared list.
+
+    Only where something would be made are the personal ones listed.
+    """
     snapshot = gateway.fetch(KINDS)
+    missing = personal.missing(report.desired, snapshot, target.project)
+    return personal.beside(snapshot, {kind: gateway.personal(kind) for kind in missing}, missing, target.project)
+
+
+def settled(snapshot: Snapshot, target: Target, report: Report) -> dict[Ref, Payload]:
+    """What of the account is as it is wanted."""
+    return planning.settled(
+        report.desired,
+        snapshot,
+        project=target.project,
+        target=target.name,
+        automation_prefix=target.automation_prefix,
+    )
+
+
+def of_record(snapshot: Snapshot, target: Target, report: Report) -> frozenset[Ref]:
+    """What of the account may be on record as applied."""
+    return planning.of_record(
+        report.desired,
+        snapshot,
+        project=target.project,
+        target=target.name,
+        automation_prefix=target.automation_prefix,
+    )
+
+
+def _plan(snapshot: Snapshot, target: Target, report: Report, applied: Applied, *, prune: bool) -> Plan:
     return planning.make(
         report.desired,
         snapshot,
@@ -195,11 +254,13 @@ def _plan(gateway: Gateway, target: Target, report: Report, *, prune: bool) -> P
         target=target.name,
         prune=prune,
         automation_prefix=target.automation_prefix,
+        applied=applied.payloads,
     )
 
 
-def _prunes(reviewed: Plan | None) -> bool:
-    return reviewed is not None and any(change.action is planning.Action.DELETE for change in reviewed.changes)
+def _used(gateway: Gateway, changes: Iterable[Change], snapshot: Snapshot) -> dict[Removal, int]:
+    """How many tickets have each option that would be deleted; a call for each of these and none otherwise."""
+    return {each: gateway.tickets.count(each.query) for each in limits.removals(changes, snapshot)}
 
 
 @contextmanager

@@ -90,13 +90,14 @@ class Ref:
 
 
 #: Only words of ours are kinds: an author may write any other `@{…}` as text.
+REF_BEGINS = "@{"
 REF = re.compile(r"@\{(" + "|".join(Kind) + r")/([^{}]+)\}")
 
 
 def refs_in(value: Json | Payload) -> Iterator[Ref]:
     """Every reference in a payload or a part of one, in order of appearance, repeats included."""
     if isinstance(value, str):
-        for match in REF.finditer(value):
+        for match in REF.finditer(value) if REF_BEGINS in value else ():
             yield Ref(Kind(match[1]), match[2])
     elif isinstance(value, list):
         for item in value:
@@ -110,6 +111,8 @@ def refs_in(value: Json | Payload) -> Iterator[Ref]:
 def resolve(value: Json, ids: Mapping[Ref, Id]) -> Json:
     """Put ids in the place of references; a reference without an id stays as it is written."""
     if isinstance(value, str):
+        if REF_BEGINS not in value:
+            return value
         whole = REF.fullmatch(value)
         if whole:
             return ids.get(Ref(Kind(whole[1]), whole[2]), value)

@@ -17,18 +17,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column
 from rich.text import Text
 
+from macrosync.errors import ConfigError
 from macrosync.plan import to_json
+from macrosync.plan.render import drift as drifts
 from macrosync.plan.render import to_markdown, to_terminal
 from macrosync.plan.render.visible import harmless, visible
 from macrosync.scenarios import mutation_report, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
     from types import TracebackType
+
+    from rich.console import RenderableType
 
     from macrosync.apply import Progress as Step
     from macrosync.apply import Summary
     from macrosync.plan import Plan
+    from macrosync.plan.drifted import Drift
     from macrosync.resources import Finding
     from macrosync.scenarios import Report
     from macrosync.scenarios.mutation import Mutation
@@ -55,16 +61,27 @@ def plan(made: Plan, style: str) -> None:
         case "markdown":
             click.echo(to_markdown(made), nl=False)
         case _:
-            _print(made)
+            _print(to_terminal(made))
 
 
-def _print(made: Plan) -> None:
+def drift(found: Drift, style: str) -> None:
+    """What was changed by hand, to stdout: for people, as Markdown or as JSON."""
+    match style:
+        case "json":
+            click.echo(drifts.to_json(found), nl=False)
+        case "markdown":
+            click.echo(drifts.to_markdown(found), nl=False)
+        case _:
+            _print(drifts.to_terminal(found))
+
+
+def _print(made: RenderableType) -> None:
     console = _console()
     if console.is_terminal:
-        console.print(to_terminal(made))
+        console.print(made)
         return
     with console.capture() as captured:
-        console.print(to_terminal(made))
+        console.print(made)
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
@@ -112,9 +129,22 @@ def warning(sentence: str) -> None:
     _say("Warning", "yellow", sentence)
 
 
+def say(sentence: str) -> None:
+    """A sentence that is the output, on stdout."""
+    click.echo(harmless(visible(sentence)))
+
+
 def note(sentence: str) -> None:
     """A sentence beside the output, on stderr."""
     click.echo(visible(sentence), err=True)
+
+
+def save(path: Path, content: str) -> None:
+    """Write output to a file. Raises ConfigError."""
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}.") from None
 
 
 @contextmanager

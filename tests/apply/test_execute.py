@@ -151,7 +151,7 @@ def test_what_changed_since_the_plan_is_not_overwritten() -> None:
         run(reviewed, zendesk, overwrite_drift=True)
     summary = caught.value.summary
     assert (summary.updated, [each.key for each in summary.failed]) == (1, [LOST])
-    assert "changed in the account since the plan" in summary.failed[0].reason
+    assert "changed meanwhile (title)" in summary.failed[0].reason
     assert zendesk.writes() == ["update macro a/b/chat"]
 
 
@@ -171,7 +171,7 @@ def test_what_is_gone_since_the_plan_fails_an_update_and_satisfies_a_delete() ->
     zendesk.held[Kind.MACRO].clear()
     with pytest.raises(ApplyUnfinished) as caught:
         run(reviewed, zendesk)
-    assert "gone since the plan" in caught.value.summary.failed[0].reason
+    assert "changed meanwhile (it is gone)" in caught.value.summary.failed[0].reason
     assert caught.value.summary.deleted == 1
 
 

@@ -118,7 +118,7 @@ def test_an_order_that_is_another_by_now_is_left_alone(tmp_path: Path) -> None:
     first, second, _ = sorted(zendesk.held[Kind.TRIGGER])
     zendesk.held[Kind.TRIGGER][first]["position"] = 2
     zendesk.held[Kind.TRIGGER][second]["position"] = 1
-    with pytest.raises(ApplyUnfinished, match="put in another order since the plan was made"):
+    with pytest.raises(ApplyUnfinished, match="its triggers were put in another order"):
         run(reviewed, zendesk, tmp_path)
     assert zendesk.log == []
 

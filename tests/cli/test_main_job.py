@@ -42,7 +42,7 @@ def test_a_plan_shows_everything_and_changes_nothing(run: Run) -> None:
 def test_an_apply_makes_a_second_plan_empty(run: Run) -> None:
     done = run("apply", "--yes")
     assert done.code == 0
-    assert "Done: 86 created, 1 updated, 0 deleted; " in done.out
+    assert "Done: 87 created, 1 updated, 0 deleted; " in done.out
     empty = run("plan", "--detailed-exitcode")
     assert (empty.code, empty.out.count("\n")) == (0, 1)
     assert empty.out.startswith("Plan: 0 to create, 0 to update, 0 to delete, ")

@@ -106,7 +106,9 @@ def test_the_installed_command_runs_and_knows_its_version() -> None:
     assert shown.stdout.split()[-1] == __version__
 
 
-@pytest.mark.parametrize("command", [(), ("validate",), ("lock",), ("plan",), ("apply",), ("serve",)])
+@pytest.mark.parametrize(
+    "command", [(), ("validate",), ("lock",), ("plan",), ("apply",), ("drift",), ("adopt",), ("serve",)]
+)
 def test_every_command_has_help_that_starts_with_what_it_does(run: Run, command: tuple[str, ...]) -> None:
     shown = run(*command, "--help")
     assert shown.code == 0

@@ -50,7 +50,7 @@ def test_category_and_triggers_are_made_in_order_and_a_second_plan_is_empty(run:
     assert (planned.code, planned.out.split(",")[0]) == (0, "Plan: 0 to create")
 
 
-def test_an_order_that_a_person_changed_is_shown_and_put_back_by_one_call(run: Run, zendesk: LocalZendesk) -> None:
+def test_an_order_that_a_person_changed_is_held_and_put_back_when_asked(run: Run, zendesk: LocalZendesk) -> None:
     applied(run, zendesk)
     first, second = triggers(zendesk)
     other = {"title": "다른 트리거", "actions": [{"field": "priority", "value": "high"}], "position": 2}
@@ -63,7 +63,10 @@ def test_an_order_that_a_person_changed_is_shown_and_put_back_by_one_call(run: R
     assert planned.code == 2
     assert "~ update trigger category macrosync" in planned.out
     assert "trigger order" in planned.out
-    assert "0 created, 1 updated, 0 deleted" in applied(run, zendesk)
+    assert "trigger order (changed by hand; the files want what was last applied)" in planned.out
+    assert "0 updated, 0 deleted, 1 held" in applied(run, zendesk)
+    assert ours(zendesk) == [*reversed(TRIGGERS)]
+    assert "0 created, 1 updated, 0 deleted" in applied(run, zendesk, "--overwrite-drift")
     assert ours(zendesk) == [*TRIGGERS]
     assert api(zendesk, "GET", f"triggers/{own['id']}")["trigger"]["position"] == 2
     assert run("--url", zendesk.url, "plan", "--detailed-exitcode").code == 0

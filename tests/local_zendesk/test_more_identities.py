@@ -94,6 +94,12 @@ def test_an_identity_is_verified_and_unverified(api: Api) -> None:  # OAS, Updat
     assert api.get(f"users/{agent['id']}")["user"]["verified"] is False
 
 
+def test_an_identity_that_is_added_as_verified_verifies_its_user(api: Api) -> None:  # OAS, the key verified
+    agent = user(api)
+    add(api, agent, "b@example.com", verified=True)
+    assert api.get(f"users/{agent['id']}")["user"]["verified"] is True
+
+
 def test_the_value_of_the_primary_address_is_the_users(api: Api) -> None:  # OAS, UpdateUserIdentity
     agent = user(api)
     number = api.get(f"users/{agent['id']}/identities")["identities"][0]["id"]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 import requests
+from tests.local_zendesk.client import Api
+
+from macrosync.local_zendesk import LocalZendesk
 
 if TYPE_CHECKING:
-    from tests.local_zendesk.client import Api, Data
+    from pathlib import Path
+
+    from tests.local_zendesk.client import Data
 
 MACRO = {"macro": {"title": "x", "actions": [{"field": "status", "value": "solved"}]}}
 
@@ -132,3 +138,30 @@ def test_faults_that_are_none(api: Api, wrong: dict[str, Data]) -> None:
     answer = api.call("POST", "/_local/faults", json=wrong)
     assert answer.status_code == 400
     assert answer.json()["error"]
+
+
+def until_held(api: Api) -> None:
+    while not api.control("GET", "faults")["faults"][0]["held"]:
+        pass
+
+
+@pytest.mark.parametrize(("hold", "there"), [("before", []), ("after", ["x"])])
+def test_a_call_is_held_until_its_fault_is_taken_away(api: Api, hold: str, there: list[str]) -> None:
+    number = fault(api, method="POST", path="/api/v2/macros", nth=1, hold=hold)["id"]
+    with Api(api.url) as another, ThreadPoolExecutor() as pool:
+        made = pool.submit(another.call, "POST", "macros", json=MACRO)
+        until_held(api)
+        assert (titles(api), made.done()) == (there, False)
+        api.control("DELETE", f"faults/{number}")
+        assert made.result().status_code == 201
+    assert titles(api) == ["x"]
+
+
+def test_a_call_that_is_held_does_not_keep_the_server_from_stopping(tmp_path: Path) -> None:
+    with Api("") as another, ThreadPoolExecutor() as pool:
+        with LocalZendesk(tmp_path / "zendesk.db") as zendesk, Api(zendesk.url) as api:
+            fault(api, path="/api/v2/macros", hold="before")
+            another.url = zendesk.url
+            held = pool.submit(another.call, "GET", "macros")
+            until_held(api)
+        assert held.result().status_code == 200

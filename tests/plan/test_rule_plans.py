@@ -117,7 +117,7 @@ def test_two_with_one_mark_are_a_finding() -> None:
 )
 def test_one_of_that_name_that_is_not_ours_is_a_conflict(resource: Resource, kind: Kind, name: str) -> None:
     other = with_another(account(), kind, **{name: resource.payload[name]})
-    with pytest.raises(PlanRefused, match=r"adopt it by adding `macrosync:driver-desk/.* to its description"):
+    with pytest.raises(PlanRefused, match=r"`macrosync --target local adopt [a-z_]+ 999 lost-item/[a-z-]+`"):
         plan([trigger_category(), resource], other)
 
 

@@ -43,10 +43,11 @@ def test_every_unmarked_resource_of_a_wanted_title_is_a_conflict() -> None:
         plan([first, *places(), second], account(*there))
     assert "id 7" in str(caught.value)
     assert "id 8" in str(caught.value)
-    assert f"macrosync:{PROJECT}/{LOST}@1#000000000000" in str(caught.value)
+    assert f"`macrosync --target local adopt macro 7 {LOST}`" in str(caught.value)
+    assert "`macrosync --target local adopt article 8 call-contact`" in str(caught.value)
 
 
-def test_adopting_by_the_mark_that_the_conflict_names() -> None:
+def test_adopting_by_a_mark_that_says_nothing_of_what_is_there() -> None:
     there = {"title": macro().payload["title"], "description": f"macrosync:{PROJECT}/{LOST}@1#000000000000"}
     (change,) = plan([macro()], account(Remote(Kind.MACRO, 7, dict[str, Json](there)))).changes
     assert (change.action, change.id, change.drift) == (Action.UPDATE, 7, True)

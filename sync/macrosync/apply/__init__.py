@@ -6,6 +6,7 @@ from macrosync.apply.applied import FILE as APPLIED
 from macrosync.apply.applied import Applied
 from macrosync.apply.execute import execute
 from macrosync.apply.journal import Journal
+from macrosync.apply.run_lock import held
 from macrosync.apply.summary import ApplyUnfinished, Outcome, Progress, Summary, Trouble
 from macrosync.apply.zendesk import Zendesk
 
@@ -20,4 +21,5 @@ __all__ = [
     "Trouble",
     "Zendesk",
     "execute",
+    "held",
 ]

@@ -9,10 +9,15 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from macrosync.errors import ConfigError
+from macrosync.plan import options
+from macrosync.plan.canonical import canonical
+from macrosync.plan.model import ORDERS, Action
 from macrosync.resources import Json, Kind, Payload, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+    from macrosync.plan.model import Change
 
 #: The name of the file in the folder of a target.
 FILE = "applied.json"
@@ -24,6 +29,7 @@ class Applied:
     def __init__(self, path: Path, payloads: Mapping[Ref, Payload] | None = None) -> None:
         self.path = path
         self._payloads: dict[Ref, Payload] = dict(payloads or {})
+        self._orders: Mapping[Ref, Payload] = {}
 
     @classmethod
     def read(cls, path: Path) -> Applied:
@@ -41,13 +47,49 @@ class Applied:
         """What was last applied to a resource."""
         return self._payloads.get(ref)
 
-    def put(self, ref: Ref, payload: Payload) -> None:
-        """Remember what was applied."""
-        self._payloads[ref] = payload
+    @property
+    def payloads(self) -> Mapping[Ref, Payload]:
+        """All of it, as it is now."""
+        return dict(self._payloads)
 
-    def drop(self, ref: Ref) -> None:
-        """Forget a resource that was deleted."""
-        self._payloads.pop(ref, None)
+    def put(self, ref: Ref, payload: Payload) -> None:
+        """Remember what was applied; an order that was, stays until another one is."""
+        known = self._payloads.get(ref, {})
+        self._payloads[ref] = {name: known[name] for name in ORDERS if name in known} | dict(payload)
+
+    def remember(self, change: Change, payload: Payload) -> None:
+        """Remember a change that was done; `payload` is what was wanted, references resolved."""
+        orders = {field.name: field.after for field in change.fields if field.name in ORDERS}
+        self.put(change.ref, canonical(change.kind, payload) | orders)
+        if change.kind is Kind.TICKET_FIELD and change.action is Action.CREATE:
+            for value, option in options.by_value(payload).items():
+                self.put(options.ref(change.ref, value), canonical(Kind.FIELD_OPTION, option))
+
+    def forget(self, change: Change) -> None:
+        """Forget what was deleted: a field with its options, an automation under whichever key it was known."""
+        self._payloads.pop(change.ref, None)
+        before = {field.name: field.before for field in change.fields}
+        for ref, payload in self.payloads.items():
+            is_option = ref.kind is Kind.FIELD_OPTION and change.kind is Kind.TICKET_FIELD
+            is_it = ref.kind is change.kind is Kind.AUTOMATION and payload == before
+            if is_it or (is_option and ref.key.startswith(f"{change.key}/")):
+                del self._payloads[ref]
+
+    def keep_only(self, refs: Collection[Ref]) -> None:
+        """Forget all else: what an apply deleted that was killed before it could say so, is not what people deleted."""
+        self._payloads = {ref: payload for ref, payload in self._payloads.items() if ref in refs}
+
+    def settle(self, settled: Mapping[Ref, Payload], orders: Mapping[Ref, Payload]) -> None:
+        """Remember what is there as it is wanted, and the orders that will be there once all was applied."""
+        for ref, payload in settled.items():
+            self.put(ref, payload)
+        self._orders = orders
+
+    def complete(self, held: Collection[Ref]) -> None:
+        """Remember the orders, for all was applied but what is held."""
+        for ref, order in self._orders.items():
+            if ref not in held and ref in self._payloads:
+                self.put(ref, {**self._payloads[ref], **order})
 
     def save(self) -> None:
         """Write the file: all of it, or nothing. Raises OSError."""

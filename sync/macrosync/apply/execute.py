@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from macrosync.errors import (
     NotFound,
     RateLimited,
     ServiceError,
+    Unavailable,
     Unreachable,
 )
-from macrosync.plan.canonical import canonical
+from macrosync.plan import mark
 from macrosync.plan.model import AUTHENTICATION, TRIGGER_ORDER, Action, Change, Plan
 from macrosync.resources import Id, Kind, Ref, Remote
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 #: After these no other call would fare better.
 _STOPPING = (AuthenticationFailed, Unreachable, RateLimited)
+#: After these nobody knows whether it was done: an answer that never came, and one that only says that something broke.
+_UNCLEAR = (AnswerLost, Unavailable)
 _DONE = {Action.CREATE: Outcome.CREATED, Action.UPDATE: Outcome.UPDATED, Action.DELETE: Outcome.DELETED}
 
 
@@ -88,9 +92,19 @@ class _Run:
         remote = self._create(change, want) if change.action is Action.CREATE else self._update(change, want)
         self.ids[change.ref] = remote.id
         if self.applied:
-            self.applied.put(change.ref, canonical(want.kind, want.payload))
+            self.applied.remember(change, want.payload)
+            self._keep_unmarked(change)
         self._authenticate(change, remote)
         return _Result(_DONE[change.action], remote.id, warning=self._check(change, want, remote), after=want.digest)
+
+    def _keep_unmarked(self, change: Change) -> None:
+        """Save at once what bears no mark, and deletes: a later run takes the record's word alone for who did it.
+
+        All else is known by its mark, and saved at the end; where the file cannot be written the end says so.
+        """
+        if self.applied and (change.kind not in mark.CARRIERS or change.action is Action.DELETE):
+            with suppress(OSError):
+                self.applied.save()
 
     def _authenticate(self, change: Change, webhook: Remote) -> None:
         """Give a webhook its credential, which is in no payload; where that fails, the next plan shows it."""
@@ -101,8 +115,8 @@ class _Run:
     def _create(self, change: Change, want: Wanted) -> Remote:
         try:
             return self.zendesk.create(change.kind, change.key, want.marked)
-        except AnswerLost:
-            made = reading.made(self.zendesk, want, change.key)
+        except _UNCLEAR:
+            made = self._looked_for(lambda: reading.made(self.zendesk, want, change.key))
             if made is None:
                 raise
             return made
@@ -115,28 +129,44 @@ class _Run:
                 ordering.put_in_order(self.zendesk, change, fresh, self.ids)
             for payload in parts(change, want, fresh):
                 remote = self.zendesk.update(change.kind, change.key, fresh.id, payload)
-        except AnswerLost:
-            now = reading.fresh(self.zendesk, change, self.ids)
-            if now is None or kept_differently(change, want, now):
+        except _UNCLEAR:
+            now = self._looked_for(lambda: reading.fresh(self.zendesk, change, self.ids))
+            if now is None or TRIGGER_ORDER in change.names or kept_differently(change, want, now):
                 raise
             return now
         return remote
 
+    @staticmethod
+    def _looked_for(look: Callable[[], Remote | None]) -> Remote | None:
+        """What is there now; None also where that cannot be read either, so that the first error is told."""
+        try:
+            return look()
+        except ServiceError:
+            return None
+
     def _delete(self, change: Change) -> _Result:
         fresh = reading.fresh(self.zendesk, change, self.ids)
         if fresh is not None:
-            reading.refuse_if_changed(change, fresh, self.plan.project)
+            reading.refuse_if_changed(change, fresh, self.plan.project, self.ids)
             payload = wanted(change, self.plan.project, self.ids).payload
             try:
                 self.zendesk.delete(change.kind, change.key, fresh.id, payload)
             except NotFound:
                 pass  # someone else was faster
-            except AnswerLost:
-                if reading.fresh(self.zendesk, change, self.ids) is not None:
+            except _UNCLEAR:
+                if not self._is_gone(change):
                     raise
         if self.applied:
-            self.applied.drop(change.ref)
+            self.applied.forget(change)
+            self._keep_unmarked(change)
         return _Result(Outcome.DELETED, change.id)
+
+    def _is_gone(self, change: Change) -> bool:
+        """Whether it is known to be gone."""
+        try:
+            return reading.fresh(self.zendesk, change, self.ids) is None
+        except ServiceError:
+            return False
 
     def _check(self, change: Change, want: Wanted, answer: Remote) -> str:
         """Nothing, or a warning: an answer that is not what was sent is believed only when a read says so too."""
@@ -180,7 +210,7 @@ def execute(
             if on_progress:
                 on_progress(Progress(number, len(plan.changes), change, result.outcome))
     finally:
-        unsaved = _saved(applied)
+        unsaved = _saved(applied, results, whole=len(results) == len(plan.changes))
     summary = _summary(results, gateway.calls.total - calls, unsaved)
     if summary.failed:
         raise ApplyUnfinished(summary)
@@ -204,10 +234,12 @@ def _recorded(run: _Run, change: Change, journal: Journal) -> _Result:
     return result
 
 
-def _saved(applied: Applied | None) -> tuple[str, ...]:
+def _saved(applied: Applied | None, results: list[tuple[Change, _Result]], *, whole: bool) -> tuple[str, ...]:
     """Keep what was applied; a warning where that cannot be written, for the account itself is as it should be."""
     if applied is None:
         return ()
+    if whole and not any(result.outcome in {Outcome.FAILED, Outcome.SKIPPED} for _, result in results):
+        applied.complete({change.ref for change, result in results if result.outcome is Outcome.HELD})
     try:
         applied.save()
     except OSError as error:

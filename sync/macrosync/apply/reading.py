@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macrosync.apply import ordering
 from macrosync.errors import PlanRefused
 from macrosync.plan import mark
-from macrosync.plan.canonical import digest
+from macrosync.plan.canonical import canonical, digest
+from macrosync.plan.model import AUTHENTICATION, OPTION_ORDER, VERSION
 from macrosync.plan.texts import line
 from macrosync.resources import Kind, Payload, Ref, Remote, resolve
 
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
 
     from macrosync.apply.writing import Wanted
     from macrosync.apply.zendesk import Zendesk
+    from macrosync.plan.mark import Mark
     from macrosync.plan.model import Change
     from macrosync.resources import Id
 
+_AGAIN = "run `macrosync plan` again."
 #: What tells a resource without a mark apart (the fields together).
 _NATURAL = {
     Kind.FIELD_OPTION: ("ticket_field_id", "value"),
@@ -54,19 +58,39 @@ def unchanged(zendesk: Zendesk, change: Change, project: str, ids: Mapping[Ref, 
     """
     now = fresh(zendesk, change, ids)
     if now is None:
-        raise PlanRefused("it is gone since the plan was made; run `macrosync plan` again.")
-    refuse_if_changed(change, now, project)
+        raise PlanRefused(f"it was changed meanwhile (it is gone); {_AGAIN}")
+    refuse_if_changed(change, now, project, ids)
     return now
 
 
-def refuse_if_changed(change: Change, now: Remote, project: str) -> None:
-    """Raise PlanRefused where the resource is no longer ours, or not what the plan saw."""
-    found = mark.find(now.kind, now.payload)
-    ours = change.kind not in mark.CARRIERS or (
-        found is not None and (found.project, found.key) == (project, change.key)
-    )
-    if not ours or digest(now.kind, now.payload) != change.seen:
-        raise PlanRefused("it was changed in the account since the plan was made; run `macrosync plan` again.")
+def refuse_if_changed(change: Change, now: Remote, project: str, ids: Mapping[Ref, Id]) -> None:
+    """Raise PlanRefused where the resource is no longer ours, or not what the plan saw; says which fields are not."""
+    if change.kind in mark.CARRIERS:
+        _refuse_other_mark(change, mark.find(now.kind, now.payload), project)
+    if digest(now.kind, now.payload) != change.seen:
+        names = ", ".join(_changed(change, now, ids))
+        raise PlanRefused(f"it was changed meanwhile{f' ({names})' if names else ''}; {_AGAIN}")
+    if AUTHENTICATION in change.names and now.payload.get("authentication"):
+        raise PlanRefused(f"it was changed meanwhile (it was given a credential); {_AGAIN}")
+    if OPTION_ORDER in change.names:
+        ordering.refuse_if_options_moved(change, now)
+
+
+def _refuse_other_mark(change: Change, found: Mark | None, project: str) -> None:
+    """The mark has to be ours, of the version that the plan saw: another apply may have been here since."""
+    if found is None or (found.project, found.key) != (project, change.key):
+        raise PlanRefused(f"it was changed meanwhile (it no longer bears our mark); {_AGAIN}")
+    seen = next((field.before for field in change.fields if field.name == VERSION), change.version)
+    if found.version != seen:
+        raise PlanRefused(f"it was changed meanwhile (version {found.version} was applied from elsewhere); {_AGAIN}")
+
+
+def _changed(change: Change, now: Remote, ids: Mapping[Ref, Id]) -> list[str]:
+    """The fields that are not what the plan saw: of those that it leaves alone, that is what it wants there."""
+    seen = canonical(change.kind, {name: resolve(value, ids) for name, value in change.payload.items()})
+    seen |= {field.name: field.before for field in change.fields if field.name in seen}
+    there = canonical(now.kind, now.payload)
+    return [name for name, value in there.items() if value != seen[name]]
 
 
 def made(zendesk: Zendesk, want: Wanted, key: str) -> Remote | None:

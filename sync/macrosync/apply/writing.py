@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 #: All options of a ticket field; a change of it is one that makes the field.
 OPTIONS = "custom_field_options"
-#: What belongs to an article's translation, which Zendesk writes by another call (REF help_center/articles).
-_TRANSLATION = frozenset({"title", "body", "draft"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,7 @@ def wanted(change: Change, project: str, ids: Mapping[Ref, Id]) -> Wanted:
 def parts(change: Change, want: Wanted, fresh: Remote) -> tuple[dict[str, Json], ...]:
     """The payloads of an update, in the order to be written in, given what the account holds right now.
 
-    An article's text goes before its labels: were the second write to fail, the mark would not yet speak of
-    what is not there.
+    An article is given as a whole, and whoever writes it writes its text before its labels.
     """
     if change.kind is Kind.TICKET_FORM:
         return ({"ticket_field_ids": _with_ours(fresh.payload, want.payload)},)
@@ -69,11 +66,7 @@ def parts(change: Change, want: Wanted, fresh: Remote) -> tuple[dict[str, Json],
     written = {name: value for name, value in want.marked.items() if name in _names(change)}
     if OPTION_ORDER in change.names:
         written[OPTIONS] = _reordered(fresh.payload, want.payload)
-    if change.kind is not Kind.ARTICLE:
-        return (written,)
-    text = {name: value for name, value in written.items() if name in _TRANSLATION}
-    rest = {name: value for name, value in written.items() if name not in _TRANSLATION}
-    return (text, rest) if text else (rest,)
+    return (written,)
 
 
 def kept_differently(change: Change, want: Wanted, remote: Remote) -> tuple[str, ...]:

@@ -54,10 +54,10 @@ class Influence:
         for rule in rules:
             for name in self.reads[rule.id]:
                 readers.setdefault(name, []).append(rule)
+        places = {rule.id: place for place, rule in enumerate(rules)}
         for rule in rules:
-            touched = {each.id for name in self.writes[rule.id] for each in readers.get(name, ())} - {rule.id}
-            if touched:
-                yield from ((rule, other) for other in rules if other.id in touched)
+            touched = {places[each.id] for name in self.writes[rule.id] for each in readers.get(name, ())}
+            yield from ((rule, rules[place]) for place in sorted(touched - {places[rule.id]}))
 
 
 def asked(condition: Payload) -> Iterator[str]:
@@ -88,8 +88,7 @@ def _written(action: Payload, known: Tags) -> Iterator[str]:
     if name in {"current_tags", "set_tags", "remove_tags"}:
         named = tags.normalise_tags(str(value or ""))
         yield from (f"tag:{tag}" for tag in named)
-        for other, field in known.fields.items():
-            options = tags.option_tags(field)
+        for other, options in known.tags.items():
             if name == "set_tags" or not options.isdisjoint(named):
                 yield f"custom_fields_{other}"
                 yield from (f"tag:{tag}" for tag in options)
@@ -98,4 +97,4 @@ def _written(action: Payload, known: Tags) -> Iterator[str]:
         return
     yield name
     if number is not None:
-        yield from (f"tag:{tag}" for tag in tags.option_tags(known.fields[number]))
+        yield from (f"tag:{tag}" for tag in known.tags[number])

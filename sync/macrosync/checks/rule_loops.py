@@ -75,21 +75,18 @@ def _circles(every: Sequence[Rule], influence: Influence) -> Iterator[tuple[Rule
     after: dict[str, set[str]] = {rule.id: set() for rule in every}
     for sets, asks in influence.pairs(every):
         after[sets.id].add(asks.id)
-    for at, first in enumerate(every):
-        yield from ((first, other) for other in every[at + 1 :] if _mutual(first, other, after))
+    places = {rule.id: place for place, rule in enumerate(every)}
+    for first in every:
+        later = sorted(places[each] for each in after[first.id] if first.id in after[each])
+        yield from ((first, every[place]) for place in later if place > places[first.id])
     reached = {rule.id: _reached(rule.id, after) for rule in every if after[rule.id]}
     taken: set[str] = set()
     for rule in every:
-        circle = tuple(
-            each for each in every if each.id in reached.get(rule.id, ()) and rule.id in reached.get(each.id, ())
-        )
+        there = sorted(places[each] for each in reached.get(rule.id, ()) if rule.id in reached.get(each, ()))
+        circle = tuple(every[place] for place in there)
         if len(circle) > 2 and rule.id not in taken:  # noqa: PLR2004 - pairs are there already
             taken |= {each.id for each in circle}
             yield circle
-
-
-def _mutual(first: Rule, other: Rule, after: dict[str, set[str]]) -> bool:
-    return other.id in after[first.id] and first.id in after[other.id]
 
 
 def _reached(start: str, after: dict[str, set[str]]) -> set[str]:

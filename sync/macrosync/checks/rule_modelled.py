@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from macrosync.checks.rule_moments import CHANGING
@@ -13,7 +14,7 @@ from macrosync.rules.update_conditions import CHANGES, Occasion
 from macrosync.rules.updates import Update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from macrosync.checks.rule_set import RuleSet
     from macrosync.resources import Payload
@@ -26,9 +27,17 @@ def check(rules: RuleSet) -> Iterator[Finding]:
         for condition in (*rule.conditions("all"), *rule.conditions("any")):
             if not _modelled(condition, rule.kind, rules):
                 yield _unknown(rule, "condition", rules.in_words(condition))
+    shows = {by is None: _blank(rules, by) for by in (AGENT, None)}
     for rule in rules.acting:
+        # Nobody is at work when an automation runs.
         for action in rule.actions:
-            yield from _action(rule, action, rules)
+            yield from _action(rule, action, rules, shows[rule.kind is Kind.AUTOMATION])
+
+
+def _blank(rules: RuleSet, by: Payload | None) -> Callable[[Payload], Mapping[str, object]]:
+    """What placeholders stand for on the blank ticket, the only one that is tried here; found out once."""
+    shown = cache(lambda: rules.shows(by)(rules.blank))
+    return lambda _: shown()
 
 
 def _modelled(condition: Payload, kind: Kind, rules: RuleSet) -> bool:
@@ -52,9 +61,10 @@ def _modelled(condition: Payload, kind: Kind, rules: RuleSet) -> bool:
     return True
 
 
-def _action(rule: Rule, action: Payload, rules: RuleSet) -> Iterator[Finding]:
-    """What one action does on a blank ticket; nobody is at work when an automation runs."""
-    shows = rules.shows(None if rule.kind is Kind.AUTOMATION else AGENT)
+def _action(
+    rule: Rule, action: Payload, rules: RuleSet, shows: Callable[[Payload], Mapping[str, object]]
+) -> Iterator[Finding]:
+    """What one action does on a blank ticket."""
     try:
         if rule.kind is Kind.MACRO:
             macro_actions.apply([action], rules.blank, shows(rules.blank), fields=rules.fields)

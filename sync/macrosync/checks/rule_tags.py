@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from macrosync.resources import Finding
 from macrosync.rules import tags
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from macrosync.checks.rule_set import RuleSet
     from macrosync.definitions.settings import Target
@@ -25,18 +27,23 @@ _ZENDESK = ("redacted_content",)
 _SETS = frozenset({"current_tags", "set_tags"})
 _IN_BODY = re.compile(r'"(?:tags|additional_tags)"\s*:\s*(\[[^\[\]]*\]|"[^"]*")')
 _ANY = "*"
+_REMOVES = frozenset({"remove_tags"})
+#: What stands between two signs, of which each may end one word and begin the next.
+_QUOTED = re.compile(r"'(?=([^']*)')")
 
 
 def check(rules: RuleSet, target: Target) -> Iterator[Finding]:
     """Each tag once for each rule. A name of the settings that ends with * means all tags that begin so."""
-    known = {tag for rule in rules.acting for tag in _set_by(rule)} | _of_fields(rules)
+    of_fields = {tag for field in rules.fields for tag in tags.option_tags(field)}
+    known = {tag for rule in rules.acting for tag in _set_by(rule)} | of_fields
     for rule in rules.conditional:
         for tag in _asked_by(rule):
             if tag not in known and not _declared(tag, (*_ZENDESK, *target.outside_tags)):
                 yield _never_set(rule, tag, known)
+    readers = _Readers.of(rules, of_fields)
     for rule in (*rules.account.triggers, *rules.automations):
         for tag in _added_by(rule):
-            if not _declared(tag, target.report_tags) and not _is_read(tag, rule, rules):
+            if not _declared(tag, target.report_tags) and not readers.read(tag, rule):
                 message = (
                     f"{named(rule)} adds the tag `{shown(tag)}`, which no rule or view asks for or takes away: use it, "
                     "leave it out, or name it in `report_tags`."
@@ -51,12 +58,27 @@ def _never_set(rule: Rule, tag: str, known: Collection[str]) -> Finding:
     return Finding(rule.source, "tag-never-set", message)
 
 
-def _is_read(tag: str, by: Rule, rules: RuleSet) -> bool:
-    """Whether a condition asks for a tag, another rule takes it away, or it selects an option of a field."""
-    if tag in _of_fields(rules) or any(tag in _asked_by(rule) for rule in rules.conditional):
-        return True
-    removed = (rule for rule in rules.acting if rule is not by and tag in _words(rule, frozenset({"remove_tags"})))
-    return next(removed, None) is not None or any(f"'{tag}'" in _texts(rule) for rule in rules.acting)
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What reads tags: conditions and options by tag, what takes them away by rule, and words in quotes of texts."""
+
+    asked: frozenset[str]
+    removed: Mapping[str, set[str]]
+    quoted: frozenset[str]
+
+    @classmethod
+    def of(cls, rules: RuleSet, of_fields: Collection[str]) -> _Readers:
+        removed: dict[str, set[str]] = defaultdict(set)
+        for rule in rules.acting:
+            for tag in _words(rule, _REMOVES):
+                removed[tag].add(rule.id)
+        asked = frozenset(tag for rule in rules.conditional for tag in _asked_by(rule))
+        quoted = frozenset(word for rule in rules.acting for word in _QUOTED.findall(_texts(rule)))
+        return cls(asked.union(of_fields), removed, quoted)
+
+    def read(self, tag: str, by: Rule) -> bool:
+        """Whether a condition asks for a tag, another rule takes it away, or it selects an option of a field."""
+        return tag in self.asked or not self.removed.get(tag, set()) <= {by.id} or tag in self.quoted
 
 
 def _set_by(rule: Rule) -> Iterator[str]:
@@ -90,10 +112,6 @@ def _asked_by(rule: Rule) -> tuple[str, ...]:
     conditions = (*rule.conditions("all"), *rule.conditions("any"))
     listed = (str(each.get("value") or "") for each in conditions if each["field"] == "current_tags")
     return tuple(dict.fromkeys(tag for text in listed for tag in tags.normalise_tags(text)))
-
-
-def _of_fields(rules: RuleSet) -> set[str]:
-    return {tag for field in rules.fields for tag in tags.option_tags(field)}
 
 
 def _texts(rule: Rule) -> str:

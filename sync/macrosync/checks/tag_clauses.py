@@ -32,9 +32,13 @@ class Open(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The ticket fields as tags: by field id those of its options, and which of them exclude each other."""
+    """The ticket fields as tags: by field id those of its options, and which of them exclude each other.
+
+    `tags` are those of its options, and `options` their names here.
+    """
 
     fields: Mapping[int, Payload]
+    tags: Mapping[int, frozenset[str]]
     options: Mapping[int, tuple[str, ...]]
     #: By tag the other options of its drop-down.
     others: Mapping[str, tuple[str, ...]]
@@ -43,10 +47,11 @@ class Tags:
     def of(cls, fields: Sequence[Payload]) -> Tags:
         """Of a ticket's fields. A tag that several fields have says nothing of any of them."""
         choices = {int(str(field["id"])): field for field in fields if field.get("type") in _CHOICES}
-        uses = Counter(tag for field in choices.values() for tag in tags.option_tags(field))
+        own = {number: tags.option_tags(field) for number, field in choices.items()}
+        uses = Counter(tag for listed in own.values() for tag in listed)
 
         def names(number: int, field: Payload) -> tuple[str, ...]:
-            listed = sorted(tags.option_tags(field)) or ([""] if field.get("type") == "checkbox" else [])
+            listed = sorted(own[number]) or ([""] if field.get("type") == "checkbox" else [])
             return tuple(tag if uses[tag] == 1 else f"{number} {tag}" for tag in listed)
 
         options = {number: names(number, field) for number, field in choices.items()}
@@ -56,7 +61,7 @@ class Tags:
             if field.get("type") == "tagger"
             for tag in options[number]
         }
-        return cls(choices, options, others)
+        return cls(choices, own, options, others)
 
     def clauses(self, condition: Payload) -> list[Clause] | None:
         """A condition as clauses that must all hold; None where it is on something else, or not modelled."""
@@ -81,7 +86,7 @@ class Tags:
 
     def has(self, number: int, value: object) -> bool:
         """Whether a field has such an option; nothing is one too."""
-        return value in NOTHING or value in tags.option_tags(self.fields[number])
+        return value in NOTHING or value in self.tags[number]
 
     def _chosen(self, number: int, positive: str, value: object) -> tuple[tuple[str, ...], bool] | None:
         """Of which options one must be chosen, or (False) none of them."""
@@ -95,7 +100,7 @@ class Tags:
             case "is" | "includes" if value in NOTHING:
                 return every, False
             case "is" | "includes":
-                return tuple(tag for tag in every if tag in (value, f"{number} {value}")), True
+                return tuple(tag for tag in (str(value), f"{number} {value}") if tag in every), True
         return None
 
 

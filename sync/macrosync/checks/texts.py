@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macrosync.checks.pieces import Piece, Reader, every_text, pieces
@@ -15,7 +17,7 @@ from macrosync.rules import liquid, particles, placeholders
 from macrosync.rules.placeholders import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from macrosync.definitions import Definitions, Text
 
@@ -25,6 +27,8 @@ BLANK_LETTERS = re.compile("[OＯ○◯〇⭕ОΟ]{2,}|ㅇ{2,}")
 _HINT = re.compile(r"[(（](?:예시?\s*[:：][^)）]*|누구|무엇|언제|어디|제공 항목)[)）]|" + particles.HINTS.pattern)
 _HTML = re.compile(r"<[A-Za-z/!][^>]*>|&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);")
 _RESERVED = re.compile(f"@\\{{|[{chr(text.FIRST_SHIELD)}-{chr(text.LAST_SHIELD)}]")
+#: So many characters tell most guidance apart.
+_BEGINNING = 8
 _MARKUP = re.compile(r"\*\*|\]\(")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:)\S+")
 _ADDRESS_LEFT = re.compile(r"\]\(\s*<?([A-Za-z][A-Za-z0-9+.-]*:[^\s)]*)")
@@ -34,12 +38,37 @@ def check(definitions: Definitions) -> Iterator[Finding]:
     """Everything that is wrong in a text by itself, and guidance that slipped into a reply."""
     for line in every_text(definitions):
         yield from _reserved(line)
-    guidance = {line.strip() for _, question in definitions.all(Question) for line in question.guidance}
+    guidance = _Guidance.of(line.strip() for _, question in definitions.all(Question) for line in question.guidance)
     for piece in pieces(definitions):
         yield from _piece(piece, guidance)
 
 
-def _piece(piece: Piece, guidance: set[str]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Guidance:
+    """What only agents may read, by how it begins, so that a text is not asked for each of it."""
+
+    by_beginning: Mapping[str, list[str]]
+    lengths: frozenset[int]
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> _Guidance:
+        found: dict[str, list[str]] = defaultdict(list)
+        for line in sorted(set(lines)):
+            found[line[:_BEGINNING]].append(line)
+        return cls(found, frozenset(map(len, found)))
+
+    def within(self, text: str) -> Iterator[tuple[int, str]]:
+        """What of it stands in a text, with the offset of its first place."""
+        seen: set[str] = set()
+        for at in range(len(text)):
+            for length in self.lengths:
+                for line in self.by_beginning.get(text[at : at + length], ()):
+                    if line not in seen and text.startswith(line, at):
+                        seen.add(line)
+                        yield at, line
+
+
+def _piece(piece: Piece, guidance: _Guidance) -> Iterator[Finding]:
     line = piece.text
     if piece.reader.is_told:
         yield from _for_drivers(line, guidance)
@@ -140,14 +169,13 @@ def _unfilled(piece: Piece, spans: tuple[tuple[int, int], ...]) -> Iterator[Find
             yield Finding(piece.text.at(start), "placeholder-in-article", message)
 
 
-def _for_drivers(line: Text, guidance: set[str]) -> Iterator[Finding]:
+def _for_drivers(line: Text, guidance: _Guidance) -> Iterator[Finding]:
     for match in BLANK_LETTERS.finditer(line):
         message = f"`{shown(match[0])}` is a blank, which a driver must never read: write what is meant."
         yield Finding(line.at(match.start()), "blank-letters", message)
     for match in _HINT.finditer(line):
         message = f"`{shown(match[0])}` is a hint for whoever fills in the text: write what is meant."
         yield Finding(line.at(match.start()), "hint-in-reply", message)
-    for hidden in guidance:
-        if hidden in line:
-            message = "This is guidance, for agents only: take it out of what the driver is told."
-            yield Finding(line.at(line.index(hidden)), "guidance-in-reply", message)
+    for offset, _ in guidance.within(str(line)):
+        message = "This is guidance, for agents only: take it out of what the driver is told."
+        yield Finding(line.at(offset), "guidance-in-reply", message)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _MARKDOWN = MarkdownIt("zero", {"breaks": True, "html": False}).enable(
     ["emphasis", "escape", "link", "list", "newline"]
 )
+#: A text is rendered when it is checked, for each channel's macro and for the article: alike each time.
+_TEXTS = 1 << 14
 #: 2026. 11. 24.부터 is a date, which Markdown would read as three lists in each other: no list counts that far.
 _YEAR = re.compile(r"^((?:[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t])*[ \t]*\d{3,})(?=[.)]\s)", re.MULTILINE)
 #: What a person dials or writes to, without the scheme that only a link needs.
@@ -67,6 +70,7 @@ class _Shielded:
     tag: bool = False
 
 
+@lru_cache(_TEXTS)
 def render(*pieces: str | Literal) -> Rendered:
     """Render Markdown pieces with literals between them.
 
@@ -90,6 +94,8 @@ def render(*pieces: str | Literal) -> Rendered:
 
 def links(markdown: str) -> tuple[tuple[str, str], ...]:
     """Every link of a text as (its text, its address), in order."""
+    if "](" not in markdown:  # no other form of a link is known here
+        return ()
     source, shields = _shield([markdown])
     plain = {sign: shield.plain for sign, shield in shields.items()}
     found: list[tuple[str, str]] = []

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from macrosync.definitions.unreadable import Unreadable
+from macrosync.definitions.wording import shown
 from macrosync.resources import Finding, Source
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _refused(text: str, path: str) -> Iterator[Finding]:
     """The first of each sort in each line."""
     parts = next((found for found in _IN_PARTS.finditer(text) if _composed(found[0]) != found[0]), None)
     if parts:
-        message = f"`{_composed(parts[0])}` is written in parts here (NFD, as macOS does): save the text as NFC."
+        message = f"`{shown(_composed(parts[0]))}` is written in parts here (NFD, as macOS does): save the text as NFC."
         yield Finding(_place(path, text, parts.start()), "letter-in-parts", message)
     for number, line in enumerate(text.split("\n"), 1):
         if found := _INVISIBLE.search(line):

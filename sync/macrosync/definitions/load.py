@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,7 +20,7 @@ from macrosync.definitions.unreadable import Unreadable
 from macrosync.resources import Finding, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MODELS: dict[Holds, type[BaseModel]] = {
@@ -46,7 +48,7 @@ class Loaded:
         return self.document.place(path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definitions:
     """All definitions of a project, in the order of their paths."""
 
@@ -75,12 +77,25 @@ class Definitions:
 
     def by_key(self, model: type[M], key: str) -> M | None:
         """One definition by its key, or None."""
-        return next((found for _, found in self.all(model) if getattr(found, "key", None) == key), None)
+        return next((found for found in self._by_key.get(key, ()) if isinstance(found, model)), None)
 
-    def questions(self, folder: str) -> dict[str, tuple[Loaded, Question]]:
+    def questions(self, folder: str) -> Mapping[str, tuple[Loaded, Question]]:
         """The questions of an article's folder by key."""
-        found = self.all(Question)
-        return {question.key: (loaded, question) for loaded, question in found if loaded.file.folder == folder}
+        return self._by_folder.get(folder, {})
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, list[BaseModel]]:
+        found: dict[str, list[BaseModel]] = defaultdict(list)
+        for loaded in self.loaded:
+            found[str(getattr(loaded.model, "key", ""))].append(loaded.model)
+        return found
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, Mapping[str, tuple[Loaded, Question]]]:
+        found: dict[str, dict[str, tuple[Loaded, Question]]] = defaultdict(dict)
+        for loaded, question in self.all(Question):
+            found[loaded.file.folder][question.key] = (loaded, question)
+        return found
 
 
 def load(root: Path) -> tuple[Definitions, tuple[Finding, ...]]:

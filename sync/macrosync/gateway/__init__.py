@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.gateway import oauth
 from macrosync.gateway.account import Account
+from macrosync.gateway.audit_log import RULES, Entry
 from macrosync.gateway.authorization import authorization
 from macrosync.gateway.calls import CallCounts, CallRecord, Tally
 from macrosync.gateway.client import Client
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "RULES",
     "Account",
     "ApiToken",
     "BearerToken",
@@ -29,6 +31,7 @@ __all__ = [
     "CallRecord",
     "ClientCredentials",
     "Credentials",
+    "Entry",
     "Gateway",
     "connect",
 ]

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 CLIENT_ID = "ZENDESK_CLIENT_ID"
 CLIENT_SECRET = "ZENDESK_CLIENT_SECRET"  # noqa: S105 - the name of a variable
+SCOPE = "ZENDESK_SCOPE"
 OAUTH_TOKEN = "ZENDESK_OAUTH_TOKEN"  # noqa: S105 - the name of a variable
 EMAIL = "ZENDESK_EMAIL"
 API_TOKEN = "ZENDESK_API_TOKEN"  # noqa: S105 - the name of a variable
+#: Both, for there is no narrower scope for macros, fields and forms (OAS, scopes).
+READ_WRITE = "read write"
 
 
 class Credentials:
@@ -33,7 +36,7 @@ class Credentials:
         ConfigError where there is none, or half of a pair.
         """
         if client := _pair(env, CLIENT_ID, CLIENT_SECRET):
-            return ClientCredentials(*client)
+            return ClientCredentials(*client, _value(env, SCOPE) or READ_WRITE)
         if token := _value(env, OAUTH_TOKEN):
             return BearerToken(token)
         if pair := _pair(env, EMAIL, API_TOKEN):
@@ -50,6 +53,8 @@ class ClientCredentials(Credentials):
 
     id: str
     secret: str = field(repr=False)
+    #: What the bearer may do, such as `read` for a plan; the client must be allowed it.
+    scope: str = READ_WRITE
 
     def __post_init__(self) -> None:
         _check(CLIENT_ID, self.id)

@@ -46,7 +46,16 @@ def code(text: str) -> str:
 
 def is_json(text: str) -> bool:
     """Whether a body is a JSON object, as all of the API's are."""
-    return bool(_body(text)) or text.strip() == "{}"
+    return document(text) is not None
+
+
+def document(text: str) -> dict[str, Json] | None:
+    """The JSON object that a body is, or None where it is none."""
+    try:
+        found = parse(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def describe(text: str, secrets: Iterable[str] = ()) -> str:
@@ -64,11 +73,7 @@ def hide(text: str, secrets: Iterable[str]) -> str:
 
 
 def _body(text: str) -> dict[str, Json]:
-    try:
-        found = parse(text)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    return document(text) or {}
 
 
 def _said(body: dict[str, Json]) -> Iterator[str]:

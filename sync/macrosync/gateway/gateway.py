@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from macrosync import errors
 from macrosync.errors import Call
-from macrosync.gateway import bodies, people, webhook_bearer
+from macrosync.gateway import audit_log, bodies, people, webhook_bearer
 from macrosync.gateway.about import about, help_center
 from macrosync.gateway.client import one
 from macrosync.gateway.endpoints import ENDPOINTS, TRIGGER_JOBS, Verb, allows, options_path
@@ -105,6 +105,18 @@ class Gateway:
         if Kind.TICKET_FIELD in found:
             found[Kind.FIELD_OPTION] = tuple(_options(found[Kind.TICKET_FIELD]))
         return Snapshot(MappingProxyType(found))
+
+    def personal(self, kind: Kind) -> tuple[Remote, ...]:
+        """Every agent's own macros, or the caller's own views, which alone Zendesk lists (REF macros, views)."""
+        endpoint = ENDPOINTS[kind]
+        query = {"access": "agents" if kind is Kind.MACRO else "personal"}
+        with about(kind, "list"):
+            listed = self._client.every(endpoint.list(self._locale), endpoint.many, query, paged=True)
+            return tuple(self._remote(kind, each) for each in listed)
+
+    def last_changes(self, ids: Iterable[Id]) -> dict[Id, audit_log.Entry] | None:
+        """Who changed these rules last, and when; None where the account's plan has no audit log."""
+        return audit_log.latest(self._client, ids)
 
     def read(self, kind: Kind, id: Id, *, key: str = "") -> Remote | None:  # noqa: A002 - the field's own word
         """One resource as it is now, or None where it is gone.

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from macrosync.gateway.account import Account
     from macrosync.gateway.credentials import ClientCredentials
 
-#: Both, for there is no narrower scope for macros, fields and forms (OAS, scopes).
-SCOPE = "read write"
-
 
 def mint(session: requests.Session, account: Account, client: ClientCredentials, lifetime: int = LIFETIME) -> Token:
     """A new bearer that lives so many seconds.
@@ -29,7 +26,7 @@ def mint(session: requests.Session, account: Account, client: ClientCredentials,
             "grant_type": "client_credentials",
             "client_id": client.id,
             "client_secret": client.secret,
-            "scope": SCOPE,
+            "scope": client.scope,
             "expires_in": lifetime,
         },
     )

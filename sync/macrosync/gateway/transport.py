@@ -215,7 +215,11 @@ class Transport(HTTPAdapter):
                 failed.error = errors.AuthenticationFailed(call, failed.error.detail, self._authorization.advice)
             return failed
         empty = not answer.content and (call.method == "DELETE" or (call.method, answer.status_code) in _EMPTY)
-        if empty or detail.is_json(answer.text):
+        document = None if empty else detail.document(answer.text)
+        if document is not None:
+            # A page of a list is large: what it was judged by is not parsed again by whoever asks for it.
+            answer.json = lambda **_: document  # type: ignore[method-assign]
+        if empty or document is not None:
             return None
         return failures.unreadable(call, answer.text, secrets)
 

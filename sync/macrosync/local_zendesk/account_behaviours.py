@@ -35,6 +35,14 @@ _MACROS = (
     ),
     recorded("macro-files-form", "The file stands in `attachment`, its name perhaps in `filename`.", "salto-io/salto"),
 )
+_AUDIT_LOG = (
+    documented(
+        "audit-log",
+        "The audit log has who made, changed or deleted a rule, the latest first; of the same plan alone, else 403.",
+        "OAS, AuditLogObject; REF audit_logs",
+    ),
+    documented("audit-log-types", "Its `rule` stands for macros, triggers, automations and views.", "OAS"),
+)
 _REVISIONS = (
     assumed(
         "revisions-plan",
@@ -226,6 +234,7 @@ _SETTINGS = (
 )
 ACCOUNT: tuple[Behaviour, ...] = (
     *_MACROS,
+    *_AUDIT_LOG,
     *_REVISIONS,
     *_FIELDS_AND_FORMS,
     *_BRANDS,

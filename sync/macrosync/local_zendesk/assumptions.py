@@ -132,7 +132,7 @@ _MACROS = (
     _assumed("macro-size-measure", "What is measured is the JSON of its actions.", switch="macro_size_is_of_actions"),
     _assumed(
         "macro-actions",
-        "An unknown action, a value not to be chosen, or a field or group that is gone is answered 422.",
+        "An unknown action, a value not to be chosen, a field or a restriction's group that is gone are answered 422.",
         switch="checks_macro_actions",
     ),
     _recorded("macro-delete", "An active macro can be deleted."),

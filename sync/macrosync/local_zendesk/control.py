@@ -4,7 +4,7 @@
 |---|---|---|---|---|
 | /_local/clock | now | {"now": time}, {"advance": seconds}, {"now": null} for the system's time | | |
 | /_local/limits | all | {"support": {"calls": 10, "seconds": 60, "window": "sliding"}} | | the documented ones |
-| /_local/faults | all, with how many calls each met | | one, see `macrosync.local_zendesk.faults.Fault` | all |
+| /_local/faults | all, with the calls each met and holds | | one, see `macrosync.local_zendesk.faults.Fault` | all |
 | /_local/faults/{id} | | | | one |
 | /_local/switches | all | some, see `macrosync.local_zendesk.switches.Switches` | | |
 | /_local/calls | method, path, query, status of each since the start | | | forget them |
@@ -24,7 +24,7 @@ from macrosync.local_zendesk import state, switch_settings
 from macrosync.local_zendesk.clock import stamp
 from macrosync.local_zendesk.exchange import Answer, Fate
 from macrosync.local_zendesk.families import stock_rules
-from macrosync.local_zendesk.faults import Fault
+from macrosync.local_zendesk.faults import Fault, Hold
 from macrosync.local_zendesk.limits import Limit, Window
 from macrosync.local_zendesk.routing import Route, Router, plain
 from macrosync.local_zendesk.webhooks import controls as webhooks
@@ -112,14 +112,14 @@ def reset_limits(command: Command) -> Json:
 
 
 def show_faults(command: Command) -> Json:
-    """Every fault, with how many calls it has met."""
-    return {"faults": [_fault_shown(fault, met) for fault, met in command.account.faults.all()]}
+    """Every fault, with how many calls it has met, and how many of them it holds."""
+    return {"faults": [_fault_shown(fault, met, held) for fault, met, held in command.account.faults.all()]}
 
 
 def add_fault(command: Command) -> Json:
     """Set a fault."""
     made = _fault(command.body)
-    return _fault_shown(command.account.faults.add(lambda number: replace(made, id=number)), 0)
+    return _fault_shown(command.account.faults.add(lambda number: replace(made, id=number)))
 
 
 def remove_faults(command: Command) -> Json:
@@ -207,14 +207,15 @@ def _fault(body: Mapping[str, Json]) -> Fault:
         fate=Fate(str(body.get("fate", Fate.WHOLE))),
         written=body.get("written", status is None) is True,
         delay=_number(body.get("delay", 0), "delay"),
+        hold=Hold(str(body.get("hold", Hold.NOT))),
     )
     if not fault.written and fault.status is None and fault.fate is not Fate.LOST:
         raise ValueError("a call that does not take place needs a status to be answered with, or the fate lost")
     return fault
 
 
-def _fault_shown(fault: Fault, met: int) -> Json:
-    return {**asdict(fault), "met": met}
+def _fault_shown(fault: Fault, met: int = 0, held: int = 0) -> Json:
+    return {**asdict(fault), "met": met, "held": held}
 
 
 def _optional(body: Mapping[str, Json], name: str, otherwise: int | None = None) -> int | None:

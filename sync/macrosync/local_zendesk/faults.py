@@ -1,11 +1,12 @@
-"""What goes wrong on purpose: an answer in the place of another, an answer lost or cut, a delay."""
+"""What goes wrong on purpose: an answer in the place of another, an answer lost or cut, a delay, a call held."""
 
 from __future__ import annotations
 
 import random
 import re
 from dataclasses import dataclass, field
-from threading import Lock
+from enum import StrEnum
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from macrosync.local_zendesk.exchange import Answer, Delivery, Fate
@@ -25,6 +26,14 @@ _STANDARD_BODIES: Mapping[int, Json] = {
 }
 
 
+class Hold(StrEnum):
+    """Where a call is held until its fault is taken away: what goes on meanwhile, goes on at a known point."""
+
+    NOT = "not"
+    BEFORE = "before"  # nothing of it has taken place
+    AFTER = "after"  # it has taken place, and is not answered
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Which calls it meets, and what it does to them.
@@ -32,7 +41,8 @@ class Fault:
     `method` is "*" for any; `path` may hold `*` for a part and `**` for any rest. Of the calls that match, the
     `nth` (counted from 1) and those after it are met, `count` of them at most (None: all); with `probability` each
     only so often, by a sequence of `seed`'s. `status` is answered in the place of the real answer, or one of `fate`
-    befalls the real one. `written` says whether the call takes place all the same.
+    befalls the real one. `written` says whether the call takes place all the same. With `hold` the call waits there
+    until the fault is taken away.
     """
 
     id: int
@@ -48,6 +58,7 @@ class Fault:
     fate: Fate = Fate.WHOLE
     written: bool = False
     delay: float = 0.0
+    hold: Hold = Hold.NOT
 
     def meets(self, request: Request) -> bool:
         """Whether it is about a call."""
@@ -63,12 +74,14 @@ class Fault:
         return Delivery(answer, self.fate, self.delay)
 
 
-@dataclass
+@dataclass(eq=False)
 class _Armed:
     fault: Fault
     dice: random.Random
     matched: int = 0
     met: int = 0
+    held: int = 0
+    released: Event = field(default_factory=Event)
 
     def strikes(self) -> bool:
         self.matched += 1
@@ -98,20 +111,36 @@ class Faults:
             self._armed.append(_Armed(fault, random.Random(fault.seed)))  # noqa: S311
         return fault
 
-    def all(self) -> list[tuple[Fault, int]]:
-        """The faults, and how many calls each has met."""
+    def all(self) -> list[tuple[Fault, int, int]]:
+        """The faults, how many calls each has met, and how many of them it holds now."""
         with self._lock:
-            return [(armed.fault, armed.met) for armed in self._armed]
+            return [(armed.fault, armed.met, armed.held) for armed in self._armed]
 
     def remove(self, id: int | None = None) -> None:  # noqa: A002 - the field's own word
-        """Take one away, or all."""
+        """Take one away, or all; what they hold goes on."""
         with self._lock:
-            self._armed = [armed for armed in self._armed if id is not None and armed.fault.id != id]
+            gone = [armed for armed in self._armed if id is None or armed.fault.id == id]
+            self._armed = [armed for armed in self._armed if armed not in gone]
+        for armed in gone:
+            armed.released.set()
 
-    def striking(self, request: Request) -> Fault | None:
-        """The fault that befalls a call, if one does."""
+    def deliver(self, request: Request, serve: Callable[[], Answer]) -> Delivery:
+        """What comes of a call, with the fault that befalls it if one does."""
         with self._lock:
-            return next((armed.fault for armed in self._armed if armed.fault.meets(request) and armed.strikes()), None)
+            met = next((armed for armed in self._armed if armed.fault.meets(request) and armed.strikes()), None)
+        if met is None:
+            return Delivery(serve())
+        if met.fault.hold is Hold.BEFORE:
+            self._hold(met)
+        delivery = met.fault.deliver(serve)
+        if met.fault.hold is Hold.AFTER:
+            self._hold(met)
+        return delivery
+
+    def _hold(self, armed: _Armed) -> None:
+        with self._lock:
+            armed.held += 1
+        armed.released.wait()
 
 
 def _glob(path: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from macrosync.local_zendesk import idempotency, oauth, oauth_tokens
 from macrosync.local_zendesk.authentication import TOKENS
 from macrosync.local_zendesk.families import (
     account_settings,
+    audit_logs,
     audits,
     automations,
     brand_writes,
@@ -85,7 +86,7 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk.documents import Family
     from macrosync.local_zendesk.routing import Route
 
-ROUTES: tuple[Route, ...] = (
+_SERVED: tuple[Route, ...] = (
     *oauth.ROUTES,
     *oauth_tokens.ROUTES,
     *search.ROUTES,
@@ -152,7 +153,9 @@ ROUTES: tuple[Route, ...] = (
     *trial.ROUTES,
     *webhooks.ROUTES,
     *monitoring.ROUTES,
+    *audit_logs.ROUTES,
 )
+ROUTES: tuple[Route, ...] = audit_logs.noting(_SERVED)
 
 FAMILIES: tuple[Family, ...] = (
     TOKENS,
@@ -169,6 +172,7 @@ FAMILIES: tuple[Family, ...] = (
     brands.BRANDS,
     custom_statuses.CUSTOM_STATUSES,
     jobs.JOBS,
+    audit_logs.AUDIT_LOGS,
     account_settings.ACCOUNT_SETTINGS,
     locales.LOCALES,
     macros.MACROS,

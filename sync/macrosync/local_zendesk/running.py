@@ -92,6 +92,8 @@ class LocalZendesk:
         if self._server is not None and self._thread is not None and self._store is not None:
             if self._webhooks is not None:  # first, since webhooks may call this very server
                 self._webhooks.stop()
+            if self._account is not None:
+                self._account.faults.remove()  # nothing is held any more
             self._server.stop()
             self._thread.join()
             self._store.close()

@@ -43,8 +43,7 @@ class Service:
         """The answer to a request, and what becomes of it. Never raises."""
         if request.path.startswith(control.PREFIX):
             return Delivery(self._outward(control.answer(self.account, self._controls, request)))
-        fault = self.account.faults.striking(request)
-        delivery = fault.deliver(lambda: self._answer(request)) if fault else Delivery(self._answer(request))
+        delivery = self.account.faults.deliver(request, lambda: self._answer(request))
         status = None if delivery.fate is Fate.LOST else delivery.answer.status
         self.account.calls.add(request, status)
         return delivery

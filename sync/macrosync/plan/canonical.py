@@ -30,15 +30,19 @@ def canonical(kind: Kind, payload: Payload) -> dict[str, Json]:
 
 def digest(kind: Kind, payload: Payload) -> str:
     """The first 12 hexadecimal digits of the SHA-256 of the canonical form, references resolved by the caller."""
-    written = json.dumps(canonical(kind, payload), sort_keys=True, separators=(",", ":"))
+    return digest_of(canonical(kind, payload))
+
+
+def digest_of(fields: Payload) -> str:
+    """The digest of what is in canonical form already."""
+    written = json.dumps(dict(fields), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode("ascii")).hexdigest()[: mark.DIGITS]
 
 
 def _titled(kind: Kind, payload: Payload) -> dict[str, Json]:
     """A title that holds dynamic content is compared as it is written, not as it is shown (REC: raw_title)."""
-    for name in ("title", "name"):
-        raw = payload.get(f"raw_{name}")
-        if name in _FIELDS.get(kind, {}) and isinstance(raw, str) and "{{" in raw:
+    for name, raw in (("title", payload.get("raw_title")), ("name", payload.get("raw_name"))):
+        if raw is not None and name in _FIELDS.get(kind, {}) and isinstance(raw, str) and "{{" in raw:
             return {name: line(raw)}
     return {}
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macrosync.errors import PlanRefused
-from macrosync.plan import identity, options, order, trigger_order
+from macrosync.plan import fingerprinting, identity, limits, options, order, three_way, trigger_order
 from macrosync.plan.by_name import name_of
-from macrosync.plan.canonical import canonical, digest
 from macrosync.plan.model import (
     AUTHENTICATION,
     MARK,
-    NOT_CONTENT,
     OPTION_ORDER,
     VERSION,
     Action,
@@ -22,14 +21,11 @@ from macrosync.plan.model import (
 from macrosync.resources import Json, Kind, Payload, Ref, Resource, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from macrosync.plan.identity import Found
     from macrosync.plan.mark import Mark
     from macrosync.resources import Id, Remote, Snapshot
-
-#: Made where they are missing and otherwise left alone: people may describe and move them as they like.
-_LEFT_ALONE = frozenset({Kind.CATEGORY, Kind.SECTION})
 
 
 def make(
@@ -40,30 +36,41 @@ def make(
     target: str,
     prune: bool = False,
     automation_prefix: str | None = None,
+    applied: Mapping[Ref, Payload] = three_way.NOTHING,
 ) -> Plan:
     """The changes that make the account match, in the order to be done in.
 
     `snapshot` holds every kind of the desired and of what they refer to. Automations whose titles begin with the
-    prefix are ours: they bear no mark. Raises MissingReference where the
-    account lacks what is only looked up, and PlanRefused for conflicts, copies and circles, all at once.
+    prefix are ours: they bear no mark. `applied` is what was last applied, in canonical form. Raises
+    MissingReference where the account lacks what is only looked up, and PlanRefused for conflicts, copies and circles,
+    all at once.
     """
-    found = identity.match(desired, snapshot, project, automation_prefix)
+    found = identity.match(desired, snapshot, project, target, automation_prefix)
+    found = replace(found, applied=three_way.of_account(applied, found))
     _refuse_other_types(desired, found)
     triggers = trigger_order.by_category(desired)
     changes = [change for resource in desired for change in _changes(resource, found, triggers)]
     changes = [trigger_order.after_all(trigger_order.moving(each, triggers), changes) for each in changes]
     kept = order.ordered(tuple(change for change in changes if change.action is not Action.DELETE))
     deletes = tuple(change for change in changes if change.action is Action.DELETE)
-    deletes += tuple(_delete(ref, marked.remote, marked.mark) for ref, marked in _gone(desired, found).items())
-    deletes += tuple(_delete(Ref(each.kind, name_of(each)), each, None) for each in found.named)
+    deletes += tuple(_delete(ref, marked.remote, marked.mark, found) for ref, marked in gone(desired, found).items())
+    deletes += tuple(_delete(Ref(each.kind, name_of(each)), each, None, found) for each in found.named)
     changed = {change.ref for change in changes}
+    fingerprint = fingerprinting.of(desired, found, triggers, prune=prune)
+    done = (*kept, *order.reversed_kinds(deletes)) if prune else kept
     return Plan(
         project=project,
         target=target,
-        changes=(*kept, *order.reversed_kinds(deletes)) if prune else kept,
+        changes=done,
         ids=dict(sorted(found.ids.items())),
         unchanged=sum(resource.ref not in changed for resource in desired),
-        notes=(*_older(desired, found), *(() if prune else _left(deletes))),
+        notes=(
+            *_older(desired, found),
+            *_met(desired, found, changed),
+            *(() if prune else _left(deletes)),
+            *limits.notes(done, fingerprint.managed),
+        ),
+        fingerprint=fingerprint,
     )
 
 
@@ -73,23 +80,24 @@ def _changes(resource: Resource, found: Found, triggers: Mapping[Ref, Sequence[R
     if remote is None:
         yield _create(resource, found)
         return
-    if resource.kind in _LEFT_ALONE:
+    if resource.kind in three_way.LEFT_ALONE:
         return
     made: tuple[Change, ...] = ()
     if resource.kind is Kind.TICKET_FIELD:
-        made = tuple(options.changes(resource, remote))
+        made = tuple(options.changes(resource, remote, found.applied))
         yield from made
     fields = tuple(_differences(resource, remote, found))
     if listed := triggers.get(resource.ref):
-        fields += tuple(filter(None, [trigger_order.difference(listed, remote, found.remotes)]))
+        fields += tuple(_trigger_order(listed, resource.ref, remote, found))
     if fields:
         yield _update(resource, remote, fields, found, made)
 
 
 def _create(resource: Resource, found: Found) -> Change:
-    wanted = canonical(resource.kind, _resolved(resource.payload, found.ids))
+    wanted = dict(found.forms.wanted(resource))
     if resource.kind is Kind.TICKET_FIELD:
         wanted["custom_field_options"] = options.listed(resource.payload)
+    was = found.applied.get(resource.ref)
     return Change(
         action=Action.CREATE,
         kind=resource.kind,
@@ -98,10 +106,10 @@ def _create(resource: Resource, found: Found) -> Change:
         version=resource.version,
         id=None,
         source=resource.source,
-        fields=tuple(FieldChange(name, None, value) for name, value in wanted.items()),
+        fields=three_way.made(wanted, was),
         payload=resource.payload,
         seen="",
-        drift=False,
+        drift=was is not None,
         needs=_needs(resource, found),
     )
 
@@ -109,9 +117,7 @@ def _create(resource: Resource, found: Found) -> Change:
 def _update(
     resource: Resource, remote: Remote, fields: tuple[FieldChange, ...], found: Found, made: Iterable[Change]
 ) -> Change:
-    seen = digest(remote.kind, remote.payload)
-    content = any(field.name not in NOT_CONTENT for field in fields)
-    marked = found.ours.get(resource.ref)
+    mark, known = found.mark(resource.ref), found.base(resource.ref)
     options_made = {change.ref for change in made if change.action is Action.CREATE}
     return Change(
         action=Action.UPDATE,
@@ -123,36 +129,38 @@ def _update(
         source=resource.source,
         fields=fields,
         payload=resource.payload,
-        seen=seen,
-        drift=content and marked is not None and marked.mark.digest != seen,
+        seen=found.forms.seen(remote),
+        drift=three_way.is_drift(fields, mark, known),
         needs=_needs(resource, found) | (options_made if OPTION_ORDER in {each.name for each in fields} else set()),
+        met=met(resource, found),
     )
 
 
 def _differences(resource: Resource, remote: Remote, found: Found) -> Iterator[FieldChange]:
     """Field by field, then what only the mark, the order of options or a webhook's authentication shows."""
-    payload = _resolved(resource.payload, found.ids)
+    known = found.base(resource.ref)
+    wanted, there = found.forms.wanted(resource), found.forms.there(remote)
     if resource.kind is Kind.TICKET_FORM:
-        yield from _form(payload, remote)
+        yield from (three_way.told(each, known) for each in _form(wanted, there))
         return
-    wanted, there = canonical(resource.kind, payload), canonical(remote.kind, remote.payload)
     same = wanted == there
-    yield from (FieldChange(name, there[name], value) for name, value in wanted.items() if value != there[name])
+    differing = (FieldChange(name, there[name], value) for name, value in wanted.items() if value != there[name])
+    yield from (three_way.told(each, known) for each in differing)
     if resource.kind is Kind.TICKET_FIELD:
-        yield from options.order(resource, remote)
+        standing = options.standing(resource.payload, remote)
+        yield from (three_way.told(each, known, standing) for each in options.order(resource, remote))
     if resource.kind is Kind.WEBHOOK and not remote.payload.get("authentication"):
         yield FieldChange(AUTHENTICATION, None, "a bearer of its own, minted when this is applied")
     if marked := found.ours.get(resource.ref):
         if marked.mark.version != resource.version:
             yield FieldChange(VERSION, marked.mark.version, resource.version)
-        elif same and marked.mark.digest != (renewed := digest(resource.kind, payload)):
+        elif same and marked.mark.digest != (renewed := found.forms.seen(remote)):
             yield FieldChange(MARK, marked.mark.digest, renewed)
 
 
-def _form(payload: Payload, remote: Remote) -> Iterator[FieldChange]:
+def _form(ours: Payload, held: Payload) -> Iterator[FieldChange]:
     """A form holds at least our fields; all others, and their order, are the desk's own."""
-    there = canonical(remote.kind, remote.payload)["ticket_field_ids"]
-    wanted = canonical(remote.kind, payload)["ticket_field_ids"]
+    wanted, there = ours["ticket_field_ids"], held["ticket_field_ids"]
     if (
         isinstance(there, list)
         and isinstance(wanted, list)
@@ -161,13 +169,40 @@ def _form(payload: Payload, remote: Remote) -> Iterator[FieldChange]:
         yield FieldChange("ticket_field_ids", list(there), [*there, *missing])
 
 
-def _gone(desired: Sequence[Resource], found: Found) -> dict[Ref, identity.Marked]:
+def _trigger_order(listed: Sequence[Resource], category: Ref, remote: Remote, found: Found) -> Iterator[FieldChange]:
+    if order := trigger_order.difference(listed, remote, found.remotes):
+        standing = trigger_order.standing(listed, remote, found.remotes)
+        yield three_way.told(order, found.base(category), standing)
+
+
+def met(resource: Resource, found: Found) -> tuple[FieldChange, ...]:
+    """What of a resource a person changed to just what the files want."""
+    remote = found.remotes.get(resource.ref)
+    if remote is None or resource.kind is Kind.TICKET_FORM:
+        return ()
+    return three_way.met(found.forms.wanted(resource), found.forms.there(remote), found.base(resource.ref))
+
+
+def _met(desired: Sequence[Resource], found: Found, changed: Collection[Ref]) -> Iterator[str]:
+    """A sentence for each that a person made just so and that needs no change, since it bears no mark to renew."""
+    for resource in desired:
+        if resource.ref not in changed and (fields := met(resource, found)):
+            names = ", ".join(each.name for each in fields)
+            yield (
+                f"The {resource.kind.label} {resource.key} was changed by hand to what the files want now ({names}); "
+                "nothing is to be done."
+            )
+
+
+def gone(desired: Sequence[Resource], found: Found) -> dict[Ref, identity.Marked]:
+    """What bears our mark and is no longer defined."""
     wanted = {resource.ref for resource in desired}
     return {ref: marked for ref, marked in sorted(found.ours.items()) if ref not in wanted}
 
 
-def _delete(ref: Ref, remote: Remote, mark: Mark | None) -> Change:
-    seen = digest(remote.kind, remote.payload)
+def _delete(ref: Ref, remote: Remote, mark: Mark | None, found: Found) -> Change:
+    seen = found.forms.seen(remote)
+    fields = three_way.deleted(remote, three_way.base(ref, remote, mark, found.applied, found.forms))
     return Change(
         action=Action.DELETE,
         kind=ref.kind,
@@ -176,10 +211,10 @@ def _delete(ref: Ref, remote: Remote, mark: Mark | None) -> Change:
         version=mark.version if mark else 0,
         id=remote.id,
         source=None,
-        fields=tuple(FieldChange(name, value, None) for name, value in canonical(ref.kind, remote.payload).items()),
+        fields=fields,
         payload={},
         seen=seen,
-        drift=mark is not None and mark.digest != seen,
+        drift=mark.digest != seen if mark else three_way.is_foreign(remote, found.applied),
         needs=frozenset(),
     )
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 _BLOCK_NAMES = (
     "address article aside blockquote caption center col colgroup dd details div dl dt fieldset figcaption figure "
@@ -44,6 +44,8 @@ _NO_SHIELD = re.compile("[\x00\ue000\ue001]|&#(?:0*5734[45]|x0*e00[01]);?", re.I
 #: The white space of HTML: a no-break space is none of it.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _DOCUMENT = "<!DOCTYPE html><html><head></head><body>{}</body></html>"
+#: A plan asks for the form of a text several times: as it is wanted, as it is there, and for their digests.
+_TEXTS = 1 << 15
 
 
 class _Is(Enum):
@@ -56,17 +58,19 @@ class _Is(Enum):
     CLOSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     what: _Is
     text: str
 
 
+@lru_cache(_TEXTS)
 def normal(text: str) -> str:
     """The HTML in its one form; normalising that again changes nothing."""
     shielded, liquid = _shield(text)
-    lines = "\n".join(_lines(_squeezed(tuple(_pieces(_parsed(shielded), kept=False)))))
-    return _SHIELD.sub(lambda match: liquid[int(match[1])], lines)
+    pieces: list[_Piece] = []
+    _take(pieces, _parsed(shielded), kept=False)
+    lines = "\n".join(_lines(_squeezed(pieces)))
+    return _SHIELD.sub(lambda match: liquid[int(match[1])], lines) if liquid else lines
 
 
 def _shield(text: str) -> tuple[str, list[str]]:
@@ -85,37 +89,39 @@ def _parsed(text: str) -> etree._Element:
     return etree.fromstring(_DOCUMENT.format(text), parser)
 
 
-def _pieces(element: etree._Element, *, kept: bool) -> Iterator[_Piece]:
-    """An element flat, in the order of the text, without what follows it."""
+def _take(pieces: list[_Piece], element: etree._Element, *, kept: bool) -> None:
+    """Add an element flat, in the order of the text, without what follows it."""
     tag = str(element.tag)
     if tag == "br":
-        yield _Piece(_Is.KEPT if kept else _Is.BREAK, "<br>")
+        pieces.append(_Piece(_Is.KEPT if kept else _Is.BREAK, "<br>"))
         return
     block = tag in _BLOCKS and not kept  # what stands in a <pre> stays on its line
     kept = kept or tag == "pre"
     unsaid = tag in _IMPLIED or (tag in _OPTIONAL and not element.attrib)
     if not unsaid:
         inline = _Is.SHOWN if tag in _SHOWN else _Is.INLINE
-        yield _Piece(_Is.OPEN if block else inline, _opening(element))
+        pieces.append(_Piece(_Is.OPEN if block else inline, _opening(tag, element)))
     if element.text:
-        yield _text(element.text, kept=kept, raw=tag in _RAW)
+        pieces.append(_text(element.text, kept=kept, raw=tag in _RAW))
     for child in element:
-        yield from _pieces(child, kept=kept)
+        _take(pieces, child, kept=kept)
         if child.tail:
-            yield _text(child.tail, kept=kept)
+            pieces.append(_text(child.tail, kept=kept))
     closing = "" if unsaid or tag in _VOID else f"</{tag}>"
     if block or closing:
-        yield _Piece(_Is.CLOSE if block else _Is.INLINE, closing)
+        pieces.append(_Piece(_Is.CLOSE if block else _Is.INLINE, closing))
 
 
 def _text(text: str, *, kept: bool, raw: bool = False) -> _Piece:
     return _Piece(_Is.KEPT if kept or raw else _Is.TEXT, text if raw else _escaped(_composed(text)))
 
 
-def _opening(element: etree._Element) -> str:
+def _opening(tag: str, element: etree._Element) -> str:
+    if not element.attrib:
+        return f"<{tag}>"
     attributes = sorted((str(name), _line(str(value))) for name, value in element.attrib.items())
     written = "".join(f' {name}="{_escaped(value).replace(chr(34), "&quot;")}"' for name, value in attributes)
-    return f"<{element.tag}{written}>"
+    return f"<{tag}{written}>"
 
 
 def _line(value: str) -> str:
@@ -131,39 +137,41 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\xa0", "&nbsp;")
 
 
-def _squeezed(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _squeezed(pieces: Iterable[_Piece]) -> list[_Piece]:
     """White space as a browser shows it: one blank for any run, and none at the edges of a block."""
     squeezed: list[_Piece] = []
-    run: list[int] = []  # where the texts of the current line stand
+    last = -1  # where the last text of the current line stands, if there is one
     at_blank = True
     for piece in (*pieces, _Piece(_Is.BREAK, "")):
-        if piece.what is _Is.TEXT:
+        what = piece.what
+        if what is _Is.TEXT:
             text = _SPACE.sub(" ", piece.text)
             text = text.removeprefix(" ") if at_blank else text
             if text:
                 at_blank = text.endswith(" ")
-                run.append(len(squeezed))
+                last = len(squeezed)
                 squeezed.append(_Piece(_Is.TEXT, text))
             continue
-        if piece.what in {_Is.KEPT, _Is.SHOWN}:
-            run, at_blank = [], False
-        elif piece.what is not _Is.INLINE:
-            if run:
-                squeezed[run[-1]] = _Piece(_Is.TEXT, squeezed[run[-1]].text.removesuffix(" "))
-            run, at_blank = [], True
+        if what is _Is.KEPT or what is _Is.SHOWN:
+            last, at_blank = -1, False
+        elif what is not _Is.INLINE:
+            if last >= 0:
+                squeezed[last] = _Piece(_Is.TEXT, squeezed[last].text.removesuffix(" "))
+            last, at_blank = -1, True
         squeezed.append(piece)
     return squeezed
 
 
-def _lines(pieces: Sequence[_Piece]) -> Iterator[str]:
-    line = ""
-    for piece in pieces:
-        if piece.what is _Is.OPEN and line:
-            yield line
-            line = ""
-        line += piece.text
-        if piece.what in {_Is.CLOSE, _Is.BREAK} and line:
-            yield line
-            line = ""
+def _lines(pieces: Iterable[_Piece]) -> Iterator[str]:
+    line: list[str] = []
+    for what, text in pieces:
+        if what is _Is.OPEN and line:
+            yield "".join(line)
+            line = []
+        if text:
+            line.append(text)
+        if (what is _Is.CLOSE or what is _Is.BREAK) and line:
+            yield "".join(line)
+            line = []
     if line:
-        yield line
+        yield "".join(line)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from macrosync.errors import MissingReference, PlanRefused
-from macrosync.plan import by_name, mark
+from macrosync.plan import by_name, mark, three_way
 from macrosync.plan.by_name import name_of
-from macrosync.plan.mark import Mark
+from macrosync.plan.forms import Forms
 from macrosync.plan.texts import line
 from macrosync.resources import LOOKED_UP, Kind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from macrosync.resources import Id, Remote, Resource, Snapshot
+    from macrosync.plan.mark import Mark
+    from macrosync.resources import Id, Payload, Remote, Resource, Snapshot
 
 #: So many names of what an account does have are listed in an error.
 _LISTED = 12
@@ -34,33 +35,59 @@ class Marked:
 class Found:
     """What of the desired is there already.
 
-    `ours` holds all that bears our mark, desired or not; `named` what is ours by its name and no longer desired.
+    `ours` holds all that bears our mark, desired or not; `named` what is ours by its name and no longer desired;
+    `applied` what was last applied to this account, in canonical form; `forms` are those that are compared.
     """
 
     remotes: Mapping[Ref, Remote]
     ours: Mapping[Ref, Marked]
     named: tuple[Remote, ...]
     ids: Mapping[Ref, Id]
+    forms: Forms
+    applied: Mapping[Ref, Payload] = field(default_factory=lambda: three_way.NOTHING)
+
+    def mark(self, ref: Ref) -> Mark | None:
+        """The mark of a resource, None where it bears none."""
+        marked = self.ours.get(ref)
+        return marked.mark if marked else None
+
+    def base(self, ref: Ref) -> Payload | None:
+        """What was last applied to a desired resource, None where that is not known."""
+        remote = self.remotes.get(ref)
+        if remote is None:
+            return self.applied.get(ref)
+        return three_way.base(ref, remote, self.mark(ref), self.applied, self.forms)
 
 
-def match(desired: Sequence[Resource], snapshot: Snapshot, project: str, automation_prefix: str | None) -> Found:
+def match(
+    desired: Sequence[Resource], snapshot: Snapshot, project: str, target: str, automation_prefix: str | None
+) -> Found:
     """Tell which remote is which.
 
     Raises MissingReference with everything that the account lacks, and PlanRefused with every conflict: two
     remotes of one mark, and unmarked ones with the title of one that would be made.
     """
+    found, problems = examine(desired, snapshot, project, target, automation_prefix)
+    if problems:
+        raise PlanRefused(" ".join(problems))
+    return found
+
+
+def examine(
+    desired: Sequence[Resource], snapshot: Snapshot, project: str, target: str, automation_prefix: str | None
+) -> tuple[Found, tuple[str, ...]]:
+    """What is there, and a sentence for each conflict, of which nothing else can be told. Raises MissingReference."""
     looked_up = _look_up(desired, snapshot)
     ours, unclear = _marked(snapshot, project)
     remotes = {each.ref: ours[each.ref].remote for each in desired if each.ref in ours}
     remotes |= by_name.found(desired, snapshot)
     named = by_name.of_prefix(snapshot, automation_prefix)
-    problems = [*_twice(desired), *unclear, *_conflicts(desired, ours, snapshot, project)]
+    problems = [*_twice(desired), *unclear, *_conflicts(desired, ours, snapshot, target)]
     problems += by_name.copies(desired, named, snapshot)
-    if problems:
-        raise PlanRefused(" ".join(problems))
     taken = {(remote.kind, remote.id) for remote in remotes.values()}
     gone = tuple(remote for remote in named if (remote.kind, remote.id) not in taken)
-    return Found(remotes, ours, gone, looked_up | {ref: remote.id for ref, remote in remotes.items()})
+    ids = looked_up | {ref: remote.id for ref, remote in remotes.items()}
+    return Found(remotes, ours, gone, ids, Forms(ids)), tuple(problems)
 
 
 def _look_up(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, Id]:
@@ -157,7 +184,7 @@ def _twice(desired: Sequence[Resource]) -> Iterator[str]:
 
 
 def _conflicts(
-    desired: Sequence[Resource], ours: Mapping[Ref, Marked], snapshot: Snapshot, project: str
+    desired: Sequence[Resource], ours: Mapping[Ref, Marked], snapshot: Snapshot, target: str
 ) -> Iterator[str]:
     for resource in desired:
         if resource.kind not in mark.CARRIERS or resource.ref in ours:
@@ -165,15 +192,14 @@ def _conflicts(
         title = line(resource.payload.get("title") or resource.payload.get("name"))
         for remote in snapshot.of(resource.kind):
             if name_of(remote) == title and mark.find(remote.kind, remote.payload) is None:
-                yield _conflict(resource, remote, project)
+                yield _conflict(resource, remote, target)
 
 
-def _conflict(resource: Resource, remote: Remote, project: str) -> str:
-    adopting = Mark(project, resource.key, resource.version, "0" * mark.DIGITS)
+def _conflict(resource: Resource, remote: Remote, target: str) -> str:
     return (
         f"{resource.source}: the {resource.kind.label} {resource.key} would be made with the title "
-        f"`{name_of(remote)}`, which one in the account has that is not ours (id {remote.id}); adopt it by adding "
-        f"`{adopting}` to its {_carrier(resource.kind)}, or rename one."
+        f"`{name_of(remote)}`, which one in the account has that is not ours (id {remote.id}); take it over with "
+        f"`macrosync --target {target} adopt {resource.kind} {remote.id} {resource.key}`, or rename one."
     )
 
 

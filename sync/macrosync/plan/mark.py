@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Hexadecimal digits of a digest that a mark carries.
 DIGITS = 12
+#: The digest of what was taken over and not applied yet: no resource has it.
+UNAPPLIED = "0" * DIGITS
 #: The field that carries the mark; kinds that are not here bear none.
 CARRIERS = MappingProxyType(
     {
@@ -31,8 +33,9 @@ CARRIERS = MappingProxyType(
         Kind.ARTICLE: "label_names",
     }
 )
+_BEGINS = "macrosync:"
 _MARK = re.compile(
-    r"macrosync:(?P<project>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<key>[a-z0-9]+(?:[/-][a-z0-9]+)*)"
+    rf"{_BEGINS}(?P<project>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<key>[a-z0-9]+(?:[/-][a-z0-9]+)*)"
     r"@(?P<version>[0-9]{1,9})#(?P<digest>[0-9a-f]{12})(?![0-9a-f])",
     re.ASCII,
 )
@@ -59,7 +62,8 @@ def find(kind: Kind, payload: Payload) -> Mark | None:
 
 def every(kind: Kind, payload: Payload) -> tuple[Mark, ...]:
     """All marks that stand in a resource: more than its own where a person copied text about."""
-    return tuple(_read(match) for text in _carried(kind, payload) for match in _MARK.finditer(text))
+    texts = (text for text in _carried(kind, payload) if _BEGINS in text)
+    return tuple(_read(match) for text in texts for match in _MARK.finditer(text))
 
 
 def put(kind: Kind, payload: Payload, mark: Mark) -> dict[str, Json]:
@@ -82,7 +86,7 @@ def without(kind: Kind, payload: Payload) -> dict[str, Json]:
         return bare
     if kind is Kind.ARTICLE:
         bare[carrier] = [label for label in _labels(bare) if not _MARK.search(label)]
-    elif isinstance(text := bare[carrier], str) and _MARK.search(text):
+    elif isinstance(text := bare[carrier], str) and _BEGINS in text and _MARK.search(text):
         # Not splitlines, which also ends a line at signs that stay in a text without a mark.
         lines = (_unmarked(line) for line in text.split("\n"))
         bare[carrier] = "\n".join(line for line in lines if line is not None)

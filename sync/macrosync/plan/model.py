@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from macrosync.plan.fingerprint import Fingerprint
 from macrosync.resources import Ref
 
 if TYPE_CHECKING:
@@ -18,8 +19,24 @@ if TYPE_CHECKING:
 VERSION, MARK, OPTION_ORDER, TRIGGER_ORDER = "version", "mark", "option order", "trigger order"
 #: Whether a webhook authenticates itself. Only that: what it does so with is a secret, and in no plan.
 AUTHENTICATION = "authentication"
-#: What no person writes into a resource by hand, so that it is no drift.
+#: What is no field of a payload, so that it is in no digest.
 NOT_CONTENT = frozenset({VERSION, MARK, OPTION_ORDER, TRIGGER_ORDER, AUTHENTICATION})
+#: Which of our options, and of our triggers, comes before which.
+ORDERS = frozenset({OPTION_ORDER, TRIGGER_ORDER})
+#: Of a plan that was made from nothing.
+_NO_FINGERPRINT = Fingerprint()
+
+
+class Origin(StrEnum):
+    """Who made a field differ from what was last applied.
+
+    `unknown`: it was changed by hand or was never ours, and what was last applied is on no record.
+    """
+
+    FILES = "files"
+    HAND = "hand"
+    BOTH = "both"
+    UNKNOWN = "unknown"
 
 
 class Action(StrEnum):
@@ -34,12 +51,20 @@ class Action(StrEnum):
 class FieldChange:
     """One managed field, in canonical form: what the account has, and what it shall have.
 
-    `before` is None for a create, `after` for a delete. `name` is a field of the payload, or one of NOT_CONTENT.
+    `before` is None for a create, `after` for a delete. `name` is a field of the payload, or one of NOT_CONTENT. `was`
+    is what was last applied, where `origin` says that it is known.
     """
 
     name: str
     before: Json
     after: Json
+    was: Json = None
+    origin: Origin = Origin.FILES
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether writing it loses what a person did."""
+        return self.origin is not Origin.FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +75,8 @@ class Change:
     delete it is empty, but for a field option's `ticket_field_id`. A trigger that changes its category has its
     `position` there too. `seen` is the digest of what the account
     held when the plan was made, empty for a create. `drift` says that a person changed it since we last wrote
-    it. `needs` are the resources of this plan that have to be made before.
+    it; of a create, that a person deleted or renamed it. `needs` are the resources of this plan that have to be made
+    before. `met` are the fields that a person changed to what we want: nothing of them is written.
     """
 
     action: Action
@@ -65,6 +91,7 @@ class Change:
     seen: str
     drift: bool
     needs: frozenset[Ref]
+    met: tuple[FieldChange, ...] = ()
 
     @property
     def ref(self) -> Ref:
@@ -84,7 +111,8 @@ class Change:
 class Plan:
     """The changes in the order to be done in, and the ids of all that is there already.
 
-    `unchanged` counts the desired resources that need nothing; `notes` are sentences for the reader.
+    `unchanged` counts the desired resources that need nothing; `notes` are sentences for the reader. The fingerprint
+    tells what it was made from.
     """
 
     project: str
@@ -93,6 +121,7 @@ class Plan:
     ids: Mapping[Ref, Id]
     unchanged: int
     notes: tuple[str, ...] = ()
+    fingerprint: Fingerprint = _NO_FINGERPRINT
 
     def count(self, action: Action) -> int:
         """How many changes do this."""

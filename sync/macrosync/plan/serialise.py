@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeVar
 
-from macrosync.plan.model import Action, Change, FieldChange, Plan
+from macrosync.plan.fingerprint import Fingerprint
+from macrosync.plan.model import Action, Change, FieldChange, Origin, Plan
 from macrosync.resources import TEXT_IDS, Id, Json, Kind, Ref, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 #: Raised whenever a reader of an older macrosync could misread what is written.
-FORMAT = 1
+FORMAT = 2
 
 _T = TypeVar("_T", str, int, bool, "list[Json]", "dict[str, Json]")
 
@@ -26,6 +27,7 @@ def to_json(plan: Plan) -> str:
         "format": FORMAT,
         "project": plan.project,
         "target": plan.target,
+        "fingerprint": _fingerprint(plan.fingerprint),
         "unchanged": plan.unchanged,
         "notes": list(plan.notes),
         "ids": {_ref(ref): number for ref, number in sorted(plan.ids.items())},
@@ -47,7 +49,32 @@ def from_json(text: str) -> Plan:
         ids={_to_ref(name): _to_id(_to_ref(name).kind, number) for name, number in _is(plan["ids"], dict).items()},
         unchanged=_is(plan["unchanged"], int),
         notes=tuple(_is(note, str) for note in _is(plan["notes"], list)),
+        fingerprint=_to_fingerprint(_is(plan["fingerprint"], dict)),
     )
+
+
+def _fingerprint(found: Fingerprint) -> Json:
+    """The digests of all, of the files and of the account, for comparing plans; and those of each resource."""
+    return {
+        "whole": found.whole,
+        "files": found.files,
+        "account": found.account,
+        "prune": found.prune,
+        "desired": _digests(found.desired),
+        "remote": _digests(found.remote),
+    }
+
+
+def _to_fingerprint(read: dict[str, Json]) -> Fingerprint:
+    desired, remote = (
+        {_to_ref(name): _is(digest, str) for name, digest in _is(read[side], dict).items()}
+        for side in ("desired", "remote")
+    )
+    return Fingerprint(desired, remote, _is(read["prune"], bool))
+
+
+def _digests(digests: Mapping[Ref, str]) -> Json:
+    return {_ref(ref): digest for ref, digest in sorted(digests.items())}
 
 
 def _change(change: Change) -> Json:
@@ -62,7 +89,8 @@ def _change(change: Change) -> Json:
         "drift": change.drift,
         "seen": change.seen,
         "needs": _refs(change.needs),
-        "fields": [{"name": field.name, "before": field.before, "after": field.after} for field in change.fields],
+        "fields": [_field(field) for field in change.fields],
+        "met": [_field(field) for field in change.met],
         "payload": dict(change.payload),
     }
 
@@ -82,11 +110,20 @@ def _to_change(read: dict[str, Json]) -> Change:
         seen=_is(read["seen"], str),
         drift=_is(read["drift"], bool),
         needs=frozenset(_to_ref(_is(each, str)) for each in _is(read["needs"], list)),
+        met=tuple(_to_field(_is(each, dict)) for each in _is(read["met"], list)),
     )
 
 
+def _field(field: FieldChange) -> Json:
+    """`was` only where it is on record: null is a value too."""
+    sides: dict[str, Json] = {"name": field.name, "before": field.before, "after": field.after}
+    known: dict[str, Json] = {} if field.origin is Origin.UNKNOWN else {"was": field.was}
+    return sides | known | {"origin": field.origin.value}
+
+
 def _to_field(read: dict[str, Json]) -> FieldChange:
-    return FieldChange(_is(read["name"], str), read["before"], read["after"])
+    origin = Origin(_is(read["origin"], str))
+    return FieldChange(_is(read["name"], str), read["before"], read["after"], read.get("was"), origin)
 
 
 def _source(source: Source | None) -> Json:

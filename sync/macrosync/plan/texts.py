@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from macrosync.resources import Json
+
+#: A lone surrogate can stand in JSON, but neither in a file nor on a terminal.
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def text(value: Json) -> str:
@@ -15,8 +19,10 @@ def text(value: Json) -> str:
 
     Korean that was typed or saved on macOS can be in pieces (NFD), which show the same.
     """
-    lines = unicodedata.normalize("NFC", clean(value)).split("\n")
-    return "\n".join(each.rstrip() for each in lines).rstrip("\n")
+    composed = unicodedata.normalize("NFC", clean(value))
+    if "\n" not in composed:
+        return composed.rstrip()
+    return "\n".join([each.rstrip() for each in composed.split("\n")]).rstrip("\n")
 
 
 def line(value: Json) -> str:
@@ -29,6 +35,6 @@ def clean(value: Json) -> str:
     if value is None:
         return ""
     whole = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    # A lone surrogate can stand in JSON, but neither in a file nor on a terminal.
-    written = whole.encode("utf-8", "replace").decode("utf-8")
-    return written.replace("\r\n", "\n").replace("\r", "\n")
+    if _LONE.search(whole):
+        whole = _LONE.sub("?", whole)
+    return whole.replace("\r\n", "\n").replace("\r", "\n") if "\r" in whole else whole

@@ -38,11 +38,16 @@ def difference(triggers: Sequence[Resource], category: Remote, remotes: Mapping[
 
     Those that are made come last; one that is moved here is not said to be anywhere before.
     """
-    places = {each.key: _place(remotes[each.ref]) for each in triggers if _is_in(each, category, remotes)}
-    before: list[Json] = [*sorted(places, key=lambda key: places[key])]
+    before = standing(triggers, category, remotes)
     before += [each.key for each in triggers if each.ref not in remotes]
     after: list[Json] = [each.key for each in triggers]
     return FieldChange(TRIGGER_ORDER, before, after) if before != after else None
+
+
+def standing(triggers: Iterable[Resource], category: Remote, remotes: Mapping[Ref, Remote]) -> list[Json]:
+    """The keys of those triggers that are in the category, in the order that they run in there."""
+    places = {each.key: _place(remotes[each.ref]) for each in triggers if _is_in(each, category, remotes)}
+    return [*sorted(places, key=lambda key: places[key])]
 
 
 def after_all(change: Change, others: Iterable[Change]) -> Change:

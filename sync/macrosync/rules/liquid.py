@@ -82,7 +82,7 @@ def spans(template: str) -> tuple[tuple[int, int], ...]:
     Raises LiquidInvalid for a `{{` or `{%` that is never closed, an empty one, and a `}}` or `%}` that closes
     nothing. Single braces may nest around text (`{"a": {"b": 1}}` is no Liquid).
     """
-    return tuple(match.span() for match in _scan(template))
+    return tuple(match.span() for match in _scan(template)) if _may_hold_liquid(template) else ()
 
 
 def placeholders(template: str) -> tuple[Placeholder, ...]:
@@ -92,6 +92,8 @@ def placeholders(template: str) -> tuple[Placeholder, ...]:
     (`ticket.comments[0].value`). Raises LiquidInvalid for what spans refuses, a block without its end or an
     end without its block, an expression that does not parse, and an unknown tag or filter.
     """
+    if not _may_hold_liquid(template):
+        return ()
     parsed = _parse(template)
     starts = [start for start, _ in spans(template)]
     used = [variable for uses in parsed.analyze(include_partials=False).globals.values() for variable in uses]
@@ -108,11 +110,18 @@ def render(template: str, context: Mapping[str, object], *, escape: bool = False
     Raises LiquidInvalid as placeholders does, and where Liquid would print an error into the text, such as
     `{{ 1 | divided_by: 0 }}` or the current time without NOW in the context.
     """
+    if not _may_hold_liquid(template):
+        return template
     parsed = _parse(template, _ESCAPING if escape else _PLAIN)
     try:
         return parsed.render(dict(context))
     except LiquidError as error:
         raise _invalid(error, template) from error
+
+
+def _may_hold_liquid(template: str) -> bool:
+    """Whether there is a brace at all: most texts have none, and a parser of its own is dear."""
+    return "{" in template or "}" in template
 
 
 def _parse(template: str, environment: Environment | None = None) -> BoundTemplate:

@@ -89,7 +89,10 @@ def remove(tagging: Tagging, tags: Iterable[str], fields: Sequence[Payload]) -> 
     gone = frozenset(tags)
     values = dict(tagging.values)
     for field in fields:
-        if gone & option_tags(field) and (at := _id(field)) in values:
+        # What has no value loses none; of a checkbox it is false.
+        at = _id(field)
+        chosen = at in values and (values[at] is not None or field.get("type") == "checkbox")
+        if chosen and gone & option_tags(field):
             values[at] = _without(field, values[at], gone)
     return Tagging(tuple(tag for tag in tagging.tags if tag not in gone), values)
 

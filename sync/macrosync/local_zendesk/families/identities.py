@@ -49,6 +49,8 @@ def create(context: Context) -> Answer:
     first = name is not None and user[name] is None and context.switches.first_identity_is_primary
     if name is not None and (first or payload.get("primary") is True):
         user = _with(context, user, name, value)
+    if made["verified"] is True:
+        user = _verified_user(context, user)
     return Answer.created("identity", _shown(context, user, made["id"]))
 
 

@@ -5,14 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from macrosync.plan.render.diff import unified
-from macrosync.plan.render.sides import SIGNS, drift, headline, place, sides, summary
+from macrosync.plan.render.sides import (
+    APART,
+    BY_HAND,
+    SIGNS,
+    already,
+    apart,
+    by_hand,
+    drift,
+    headline,
+    parts,
+    place,
+    sides,
+    summary,
+)
 from macrosync.plan.render.visible import harmless, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from macrosync.plan.model import Change, Plan
+    from macrosync.plan.render.diff import Line
+    from macrosync.plan.render.sides import Sides
     from macrosync.resources import Id, Ref
 
 #: GitHub takes 65,536 characters in a comment.
@@ -29,10 +43,10 @@ def to_markdown(plan: Plan, limit: int = LIMIT) -> str:
 
     Where that is too little the last changes are shown without their sides, and then only counted.
     """
-    head = [f"### macrosync: plan for {_code(plan.target)}", "", f"**{summary(plan)}**", ""]
+    head = [f"### macrosync: plan for {code(plan.target)}", "", f"**{summary(plan)}**", ""]
     if held := drift(plan):
         head += [f"⚠️ {held}", ""]
-    head += [f"- {_code(note)}" for note in plan.notes[:_NOTES]]
+    head += [f"- {code(note)}" for note in plan.notes[:_NOTES]]
     head += [f"- … and {len(plan.notes) - _NOTES} more notes."] * (len(plan.notes) > _NOTES)
     head += [""] * bool(plan.notes)
     return "\n".join(head + _changes(plan, limit - _ROOM - sum(len(line) + 1 for line in head))) + "\n"
@@ -40,12 +54,15 @@ def to_markdown(plan: Plan, limit: int = LIMIT) -> str:
 
 def _changes(plan: Plan, room: int) -> list[str]:
     """Each change in full while all that follow fit at least as headlines."""
-    brief = [f"- {_title(change)}\n" for change in plan.changes]
+    done, drifted = apart(plan)
+    changes = (*done, *drifted)
+    heads = dict.fromkeys(range(len(done), len(done) + bool(drifted)), f"#### {APART}\n\n")
+    brief = [f"{heads.get(at, '')}- {_title(change)}\n" for at, change in enumerate(changes)]
     needed = sum(map(len, brief))
     shown: list[str] = []
     cut = False
-    for number, (change, short) in enumerate(zip(plan.changes, brief, strict=True)):
-        full = _folded(change, plan.ids)
+    for number, (change, short) in enumerate(zip(changes, brief, strict=True)):
+        full = heads.get(number, "") + _folded(change, plan.ids)
         needed -= len(short) + 1
         cut = cut or len(full) + needed > room
         text = short if cut else full
@@ -57,28 +74,46 @@ def _changes(plan: Plan, room: int) -> list[str]:
 
 
 def _folded(change: Change, ids: Mapping[Ref, Id]) -> str:
-    body = [line for each in sides(change, ids) for line in (f"@@ {each.name} @@", *_diff(each.before, each.after))]
-    fence = _fence(body)
-    folded = [f"<details><summary>{_title(change)}</summary>", "", f"{fence}diff", *body, fence, "", "</details>", ""]
+    body = [line for each in sides(change, ids) for line in field(each, parts(each), is_drift=change.drift)]
+    body = [f"@@ {met} @@" for met in [already(change)] if met] + body
+    folded = [f"<details><summary>{_title(change)}</summary>", "", *fenced(body), "", "</details>", ""]
     return "\n".join(folded)
 
 
-def _diff(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
-    return [harmless(f"{line.sign} {line.text}".rstrip()) for line in unified(before, after)]
+def field(each: Sides, shown_as: Iterable[tuple[str, tuple[Line, ...]]], *, is_drift: bool = True) -> list[str]:
+    """The lines of a field: its name, who changed it where that is a person, and its sides under their words."""
+    who = f" ({BY_HAND[each.origin]})" if is_drift and BY_HAND[each.origin] else ""
+    shown = [f"@@ {each.name}{who} @@"]
+    for words, lines in shown_as:
+        shown += [f"@@ {words} @@"] * bool(words)
+        shown += diff(lines)
+    return shown
+
+
+def diff(lines: Iterable[Line]) -> list[str]:
+    """The lines with their signs, none of which a runner takes for a command."""
+    return [harmless(f"{line.sign} {line.text}".rstrip()) for line in lines]
+
+
+def fenced(body: list[str]) -> list[str]:
+    """The lines as code, which nothing inside can end."""
+    fence = _fence(body)
+    return [f"{fence}diff", *body, fence]
 
 
 def _title(change: Change) -> str:
     """The headline in HTML, which Markdown leaves alone, in code, where no name is called."""
-    where = f" <code>{_literal(place(change))}</code>" if change.source else ""
-    by_hand = " ⚠️ changed by hand" if change.drift else ""
-    return f"<code>{SIGNS[change.action]} {_literal(headline(change))}</code>{where}{by_hand}"
+    where = f" <code>{literal(place(change))}</code>" if change.source else ""
+    told = f" ⚠️ {by_hand(change)}" if change.drift else ""
+    return f"<code>{SIGNS[change.action]} {literal(headline(change))}</code>{where}{told}"
 
 
-def _code(text: str) -> str:
-    return f"<code>{_literal(visible(text))}</code>"
+def code(text: str) -> str:
+    """A text of others as code, in which nothing is a name, a link or HTML."""
+    return f"<code>{literal(visible(text))}</code>"
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Text that is neither HTML nor Markdown nor a link, wherever it stands."""
     return re.sub(r"[!-,.:-@\[-`{-~]", lambda match: f"&#{ord(match[0])};", text)
 

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from macrosync.plan.model import Action
+from macrosync.plan.model import Action, FieldChange, Origin
+from macrosync.plan.render.diff import Line, unified
 from macrosync.plan.render.visible import visible, visible_lines
+from macrosync.plan.three_way import origin
 from macrosync.resources import ACCOUNT, REF, Json, Kind, Ref
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from macrosync.plan.model import Change, FieldChange, Plan
+    from macrosync.plan.model import Change, Plan
     from macrosync.resources import Id
 
+#: What is said of a field that a person changed, beside its name.
+BY_HAND: MappingProxyType[Origin, str] = MappingProxyType(
+    {
+        Origin.FILES: "",
+        Origin.HAND: "changed by hand; the files want what was last applied",
+        Origin.BOTH: "changed by hand, and in the files since",
+        Origin.UNKNOWN: "what was last applied is on no record",
+    }
+)
+#: What drift is called where it is set apart.
+APART = "Changed by hand since the last apply"
 SIGNS = MappingProxyType({Action.CREATE: "+", Action.UPDATE: "~", Action.DELETE: "-"})
 #: What the ids in a field are ids of; those of trigger categories are texts, so that none is taken for another's.
 _ID_FIELDS: MappingProxyType[str, tuple[Kind, ...]] = MappingProxyType(
@@ -36,24 +49,37 @@ _EVERYONE = MappingProxyType({"restriction": "(every agent)", "user_segment_id":
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """One field: its name, and the lines before and after; a side that does not exist has none."""
+    """One field: its name, and the lines before and after; a side that does not exist has none.
+
+    `was` are the lines of what was last applied, and `origin` says who changed it since.
+    """
 
     name: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    was: tuple[str, ...] = ()
+    origin: Origin = Origin.FILES
 
 
 def sides(change: Change, ids: Mapping[Ref, Id]) -> Iterator[Sides]:
     """Every field that changes; the actions of a macro one by one, ids with the names that they stand for."""
+    made = change.action is Action.CREATE
+    fields = (field for field in change.fields if not (made and field.after is False))  # it is not a draft, and so on
+    for each in of_fields(change.kind, fields, ids):
+        old = () if made else each.before
+        new = () if change.action is Action.DELETE else each.after
+        if old != new:
+            yield replace(each, before=old, after=new)
+
+
+def of_fields(kind: Kind, fields: Iterable[FieldChange], ids: Mapping[Ref, Id]) -> Iterator[Sides]:
+    """The fields as lines, those that look alike included."""
     names = {(ref.kind, number): ref.key for ref, number in ids.items()}
-    for field in change.fields:
-        one_by_one = change.kind is Kind.MACRO and field.name == "actions"  # in a rule, their order counts too
-        for name, before, after in _fields(field) if one_by_one else ((field.name, field.before, field.after),):
-            old = () if change.action is Action.CREATE else _lines(name, before, names)
-            says_nothing = change.action is Action.CREATE and after is False  # what is made is not a draft, and so on
-            new = () if says_nothing or change.action is Action.DELETE else _lines(name, after, names)
-            if old != new:
-                yield Sides(visible(name), old, new)
+    for field in fields:
+        one_by_one = kind is Kind.MACRO and field.name == "actions"  # in a rule, their order counts too
+        for each in _by_actions(field) if one_by_one else (field,):
+            was, before, after = (_lines(each.name, value, names) for value in (each.was, each.before, each.after))
+            yield Sides(visible(each.name), before, after, was, each.origin)
 
 
 def headline(change: Change) -> str:
@@ -83,10 +109,51 @@ def drift(plan: Plan) -> str:
     )
 
 
-def _fields(field: FieldChange) -> Iterator[tuple[str, Json, Json]]:
-    before, after = _by_action(field.before), _by_action(field.after)
-    for name in sorted(before.keys() | after.keys()):
-        yield f"actions.{name}", before.get(name), after.get(name)
+def _by_actions(field: FieldChange) -> Iterator[FieldChange]:
+    """The actions that differ on any side, each a field with an origin of its own."""
+    was, before, after = (_by_action(each) for each in (field.was, field.before, field.after))
+    known = field.by_hand and field.origin is not Origin.UNKNOWN
+    for name in sorted(was.keys() | before.keys() | after.keys()):
+        old, there, wanted = was.get(name), before.get(name), after.get(name)
+        if there != wanted or (known and old != there):
+            who = origin(old, there, wanted) if known else field.origin
+            yield FieldChange(f"actions.{name}", there, wanted, old, who)
+
+
+def apart(plan: Plan) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """The changes that are to be done, and those that a person's work stands in the way of."""
+    return tuple(each for each in plan.changes if not each.drift), plan.drifted
+
+
+def parts(each: Sides) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """What is shown of a field, under which words: both sides, and where both changed it what a person did first."""
+    if each.origin is Origin.BOTH and each.before != each.was:
+        yield "by hand", unified(each.was, each.before)
+        yield "to what the files want", unified(each.before, each.after)
+    else:
+        yield "", unified(each.before, each.after)
+
+
+def stages(each: Sides) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """From what was last applied to what is there, and from there to what the files want."""
+    if each.origin is not Origin.UNKNOWN:
+        yield "what was, and is", unified(each.was, each.before)
+    if each.before == each.after:
+        return
+    yield "what is, and the files want", unified(each.before, each.after)
+
+
+def by_hand(change: Change) -> str:
+    """That a person changed it, or deleted it, or added it."""
+    if change.action is Action.CREATE:
+        return "deleted or renamed by hand since the last apply"
+    return "changed by hand since the last apply"
+
+
+def already(change: Change) -> str:
+    """The fields that a person changed to what the files want; empty where there is none."""
+    names = ", ".join(visible(each.name) for each in change.met)
+    return f"changed by hand to what the files want now: {names}" if names else ""
 
 
 def _by_action(actions: Json) -> dict[str, Json]:

@@ -11,8 +11,21 @@ from rich.console import Group
 from rich.text import Text
 
 from macrosync.plan.model import Action, Change, Plan
-from macrosync.plan.render.diff import Line, unified
-from macrosync.plan.render.sides import SIGNS, drift, headline, place, sides, summary
+from macrosync.plan.render.sides import (
+    APART,
+    BY_HAND,
+    SIGNS,
+    Sides,
+    already,
+    apart,
+    by_hand,
+    drift,
+    headline,
+    parts,
+    place,
+    sides,
+    summary,
+)
 from macrosync.plan.render.visible import harmless, visible
 
 if TYPE_CHECKING:
@@ -20,6 +33,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
+    from macrosync.plan.render.diff import Line
     from macrosync.resources import Id, Ref
 
 _STYLES = MappingProxyType({Action.CREATE: "green", Action.UPDATE: "yellow", Action.DELETE: "red"})
@@ -46,13 +60,13 @@ class _Headline:
         text = Text(title, _STYLES[self.change.action])
         if fits:
             text.append(" " * filling + where, "dim")
-        yield from _hanging(console, options.max_width, Text(), text)
+        yield from hanging(console, options.max_width, Text(), text)
         if where and not fits:
-            yield from _hanging(console, options.max_width, Text("  "), Text(where, "dim"))
+            yield from hanging(console, options.max_width, Text("  "), Text(where, "dim"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """A line of a text with its sign before it: what is too long for one line goes on beside it, never below it."""
 
     line: Line
@@ -62,31 +76,47 @@ class _Row:
         text = Text(harmless(self.line.text) if self.line.sign == " " else self.line.text, style)
         for start, end in self.line.words:
             text.stylize("bold underline", start, end)
-        yield from _hanging(console, options.max_width, Text(f"    {self.line.sign} ", style), text)
+        yield from hanging(console, options.max_width, Text(f"    {self.line.sign} ", style), text)
 
 
 def to_terminal(plan: Plan) -> RenderableType:
     """The changes with both sides, the notes, and the numbers last, where they are seen."""
     width = max((cell_len(headline(change)) for change in plan.changes), default=0)
-    parts: list[RenderableType] = []
-    for change in plan.changes:
-        parts += [*_change(change, plan.ids, min(width, _WIDEST)), Text()]
-    parts += [Text(f"Note: {visible(note)}", "cyan") for note in plan.notes]
+    shown: list[RenderableType] = []
+    done, drifted = apart(plan)
+    for change in done:
+        shown += [*_change(change, plan.ids, min(width, _WIDEST)), Text()]
+    shown += [Text(f"{APART}:", "bold magenta"), Text()] * bool(drifted)
+    for change in drifted:
+        shown += [*_change(change, plan.ids, min(width, _WIDEST)), Text()]
+    shown += [Text(f"Note: {visible(note)}", "cyan") for note in plan.notes]
     if held := drift(plan):
-        parts.append(Text(held, "magenta"))
-    return Group(*parts, Text(summary(plan), "bold"))
+        shown.append(Text(held, "magenta"))
+    return Group(*shown, Text(summary(plan), "bold"))
 
 
 def _change(change: Change, ids: Mapping[Ref, Id], width: int) -> Iterator[RenderableType]:
     yield _Headline(change, width)
     if change.drift:
-        yield Text("  ! changed by hand since the last apply", "bold magenta")
+        yield Text(f"  ! {by_hand(change)}", "bold magenta")
+    if met := already(change):
+        yield Text(f"  {met}", "magenta")
     for each in sides(change, ids):
-        yield Text(f"  {each.name}", "bold")
-        yield from (_Row(line) for line in unified(each.before, each.after))
+        yield field(each, change_is_drift=change.drift)
+        for words, lines in parts(each):
+            yield from [Text(f"   {words}:", "dim")] * bool(words)
+            yield from (Row(line) for line in lines)
 
 
-def _hanging(console: Console, width: int, head: Text, text: Text) -> Iterator[Text]:
+def field(each: Sides, *, change_is_drift: bool) -> Text:
+    """The name of a field, and who changed it where that is a person."""
+    name = Text(f"  {each.name}", "bold")
+    if change_is_drift and BY_HAND[each.origin]:
+        name.append(f" ({BY_HAND[each.origin]})", "not bold magenta")
+    return name
+
+
+def hanging(console: Console, width: int, head: Text, text: Text) -> Iterator[Text]:
     """A text behind its head; lines that go on have a sign of their own, so that no text of others begins one."""
     more = Text(" " * max(0, cell_len(head.plain) - 2) + _GOES_ON, "dim")
     room = max(2, width - max(cell_len(head.plain), cell_len(more.plain)))

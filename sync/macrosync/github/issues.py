@@ -1,0 +1,104 @@
+"""The one issue for each thing that a person has to see to: drift, a sweep or a rotation that fails.
+
+It is known by its first line, a comment of HTML, and by who wrote it: the run's own token.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from macrosync.github.api import BOT, number, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from macrosync.github.api import GitHub
+    from macrosync.resources import Json
+
+#: GitHub takes 65,536 characters.
+_LIMIT = 65_000
+#: What is kept free for ends of what is cut open.
+_ENDS = 200
+_DRIFT = """\
+### Two ways out
+
+1. **Keep what was changed by hand.** Write it into the definition that each line names, raise its `version`, run
+   `macrosync lock` and open a pull request. Once it is merged, files and account agree and this issue is closed.
+2. **Write over it.** `gh workflow run apply.yml --ref main -f overwrite-drift=true` plans, waits for approval, and then
+   makes the account what the files say.
+"""
+_SWEEP = """\
+Lost-item cases may be without their task until a sweep succeeds again. Mend what the sentence says; the next run goes
+on by itself, or `gh workflow run followups.yml --ref main -f command=sweep` does so now. Further failures are not told
+here; this issue is closed by the first sweep that succeeds.
+"""
+_ROTATE = """\
+A webhook's bearer lapses 48 hours after it was last renewed; then rules make no more tasks, and only the sweep does.
+Mend what the sentence says, then `gh workflow run followups.yml --ref main -f command=rotate`. Further failures are not
+told here; this issue is closed by the first rotation that succeeds.
+"""
+#: What an issue can be about: its title, and what to do.
+ABOUT: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "drift": ("Changed by hand in Zendesk", _DRIFT),
+        "sweep": ("The lost-item sweep fails", _SWEEP),
+        "rotate": ("The webhooks' bearers cannot be renewed", _ROTATE),
+    }
+)
+
+
+def tell(github: GitHub, about: str, told: str, *, target: str, run_url: str, once: bool) -> str:
+    """Open the issue, or bring it up to date; with `once` one that is open stays as it is. Raises GitHubFailed.
+
+    Gives what was done, in a few words.
+    """
+    title, advice = ABOUT[about]
+    found = next(_open(github, about, target), None)
+    if found is not None and once:
+        return f"issue {number(found, 'number')} says so already"
+    end = f"\n\n{advice}\n[The run that says so]({run_url})\n"
+    head = f"{_mark(about, target)}\n"
+    body = head + _cut(told.strip(), _LIMIT - len(head) - len(end)) + end
+    if found is None:
+        made = github.write("POST", "issues", {"title": f"{title} ({target})", "body": body})
+        return f"issue {number(made, 'number') if isinstance(made, dict) else ''} was opened"
+    if text(found, "body") != body:
+        github.write("PATCH", f"issues/{number(found, 'number')}", {"body": body})
+    return f"issue {number(found, 'number')} was brought up to date"
+
+
+def gone(github: GitHub, about: str, *, target: str) -> str:
+    """Close the issue, where one is open. Raises GitHubFailed. Gives what was done, in a few words."""
+    closed = [number(each, "number") for each in _open(github, about, target)]
+    for each in closed:
+        github.write("PATCH", f"issues/{each}", {"state": "closed", "state_reason": "completed"})
+    return f"closed: {', '.join(map(str, closed))}" if closed else "no issue was open"
+
+
+def _open(github: GitHub, about: str, target: str) -> Iterator[dict[str, Json]]:
+    mark = _mark(about, target)
+    for each in list(github.every("issues", state="open", creator=BOT)):
+        if text(each, "body").startswith(mark) and text(each, "user", "login") == BOT and "pull_request" not in each:
+            yield each
+
+
+def _mark(about: str, target: str) -> str:
+    return f"<!-- macrosync {about} {target} -->"
+
+
+def _cut(told: str, room: int) -> str:
+    """At most so many characters, whole lines; an open fence or fold would swallow what follows."""
+    if len(told) <= room:
+        return told
+    lines: list[str] = []
+    room -= _ENDS
+    for line in told.splitlines():
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+    fenced = sum(line.startswith("```") for line in lines) % 2
+    folded = sum(line.count("<details>") - line.count("</details>") for line in lines)
+    ends = ["```"] * fenced + ["", "</details>"] * max(0, folded)
+    return "\n".join([*lines, *ends, "", "… shortened; the run has the whole."])

@@ -1,0 +1,134 @@
+"""What a job says on its summary page, in Markdown: a plan, what an apply did, how the scenarios went."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from macrosync.errors import ConfigError
+from macrosync.plan.calls import calls
+from macrosync.plan.render import to_markdown
+from macrosync.plan.render.markdown import literal
+from macrosync.resources import Kind, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from macrosync.plan import Plan
+    from macrosync.plan.model import Change
+
+#: GitHub takes 1 MiB in a summary, and 65,536 characters in a comment; the first would be read by nobody.
+LIMIT = 65_000
+#: So many titles are listed for each outcome; the others are counted.
+_LISTED = 50
+_DONE, _LEFT_ALONE = "done", "left alone"
+
+
+def planned(plan: Plan, *, run_url: str = "", limit: int | None = LIMIT) -> str:
+    """The plan, at most `limit` characters, the calls that it takes, and a link to where it is whole."""
+    effort = f"\nApplying this takes about {calls(plan)} calls to Zendesk, beside those that read the account.\n"
+    kept = f"\n[The whole plan]({run_url}) is the artifact `plan` of this run.\n" if run_url else ""
+    end = (effort if plan.changes else "") + kept
+    return to_markdown(plan, sys.maxsize if limit is None else limit - len(end)) + end
+
+
+def applied(plan: Plan, outcome: str, journal: Iterable[str], *, go_on: str) -> str:
+    """What was done, what was not and why, and the one command that goes on.
+
+    `outcome` is what `apply --json` printed; where it was killed that is nothing, and its journal tells the rest.
+    """
+    results = _results(plan, outcome, journal)
+    verdicts = [(change, *results.get(change.ref, ("not reached", ""))) for change in plan.changes]
+    done = [change for change, word, _ in verdicts if word == _DONE]
+    left = [each for each in verdicts if each[1] != _DONE]
+    head = "❌ Not complete" if not _only_held(left) else "⚠️ Applied, some left alone" if left else "✅ Applied"
+    lines = [f"### {head}: {len(done)} of {len(plan.changes)} changes to <code>{literal(plan.target)}</code>", ""]
+    lines += _listed("Not done", [f"{_code(change)}: {word}{_why(why)}" for change, word, why in left])
+    lines += _listed("Done", [_code(change) for change in done])
+    if left and not _only_held(left):
+        lines += ["**To go on**, once the cause is mended:", "", "```", go_on, "```", ""]
+        lines += ["It plans anew, shows what is still to be done, and does nothing twice.", ""]
+    return "\n".join(lines)
+
+
+def scenarios(junit: bytes) -> str:
+    """The scenarios by file, those that did not pass in full. Raises ConfigError for what is no JUnit file."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(junit, parser)
+    except etree.XMLSyntaxError as problem:
+        raise ConfigError(f"The JUnit file cannot be read: {problem}.") from None
+    suites = list(root.iter("testsuite"))
+    total, bad = (sum(_count(suite, *names) for suite in suites) for names in (("tests",), ("failures", "errors")))
+    lines = [f"### {'❌' if bad else '✅'} Scenarios: {total - bad} of {total} passed", ""]
+    lines += ["| file | passed | failed | broken |", "|---|---|---|---|"]
+    for suite in suites:
+        failed, broken = _count(suite, "failures"), _count(suite, "errors")
+        passed = _count(suite, "tests") - failed - broken
+        lines.append(f"| <code>{literal(suite.get('name', ''))}</code> | {passed} | {failed} | {broken} |")
+    return "\n".join([*lines, "", *_faults(suites)])
+
+
+def _faults(suites: Iterable[etree._Element]) -> Iterator[str]:
+    for suite in suites:
+        for case in suite.iter("testcase"):
+            for fault in (*case.iter("failure"), *case.iter("error")):
+                where = f"{case.get('file', '')}:{case.get('line', '')}"
+                text = (fault.text or "").replace("`", "ˋ")  # so that nothing ends the fence
+                yield f"<details open><summary><code>{literal(where)}</code> {literal(case.get('name', ''))}</summary>"
+                yield from ("", "```text", *text.strip().splitlines(), "```", "", "</details>", "")
+
+
+def _count(suite: etree._Element, *names: str) -> int:
+    return sum(int(suite.get(name) or 0) for name in names)
+
+
+def _results(plan: Plan, outcome: str, journal: Iterable[str]) -> dict[Ref, tuple[str, str]]:
+    """By resource what became of it, and why; of an apply that was killed, only what its journal says."""
+    try:
+        told = json.loads(outcome)
+    except ValueError:
+        return dict(_journaled(journal))
+    found = {change.ref: (_DONE, "") for change in plan.changes}
+    words = {"held": _LEFT_ALONE, "failed": "failed", "skipped": "not tried"}
+    for name, word in words.items():
+        found |= {Ref(Kind(each["kind"]), each["key"]): (word, str(each["reason"])) for each in told[name]}
+    return found
+
+
+def _journaled(journal: Iterable[str]) -> Iterator[tuple[Ref, tuple[str, str]]]:
+    """Each line's verdict, in order: a change that was begun, and then what became of it."""
+    for line in journal:
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue  # a line that was cut off
+        ref = Ref(Kind(told["kind"]), told["key"])
+        if told["event"] == "intent":
+            yield ref, ("cut off", "it may or may not have been done; the next plan shows which.")
+        else:
+            done = told["outcome"] in {"created", "updated", "deleted"}
+            yield ref, (_DONE if done else told["outcome"], "")
+
+
+def _only_held(left: Iterable[tuple[Change, str, str]]) -> bool:
+    return all(word == _LEFT_ALONE for _, word, _ in left)
+
+
+def _why(reason: str) -> str:
+    return f": {literal(reason)}" if reason else ""
+
+
+def _code(change: Change) -> str:
+    return f"<code>{literal(str(change))}</code>"
+
+
+def _listed(title: str, lines: list[str]) -> list[str]:
+    """A list under its title; of a long one the end is only counted."""
+    if not lines:
+        return []
+    more = [f"- … and {len(lines) - _LISTED} more"] * (len(lines) > _LISTED)
+    return [f"**{title}** ({len(lines)})", "", *(f"- {line}" for line in lines[:_LISTED]), *more, ""]

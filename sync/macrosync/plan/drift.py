@@ -1,0 +1,126 @@
+"""What was changed by hand since the last apply, whatever the files say now: field by field, was, is and wanted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from macrosync.plan import identity, option_drift, three_way, trigger_order
+from macrosync.plan.by_name import name_of
+from macrosync.plan.canonical import canonical, digest
+from macrosync.plan.compare import gone
+from macrosync.plan.drifted import Drift, Drifted, Sort, at
+from macrosync.plan.mark import UNAPPLIED
+from macrosync.plan.model import FieldChange, Origin
+from macrosync.resources import Json, Kind, Ref, Resource, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from macrosync.plan.identity import Found
+    from macrosync.plan.mark import Mark
+    from macrosync.resources import Payload, Remote, Snapshot
+
+
+def find(
+    desired: Sequence[Resource],
+    snapshot: Snapshot,
+    *,
+    project: str,
+    target: str,
+    automation_prefix: str | None = None,
+    applied: Mapping[Ref, Payload] = three_way.NOTHING,
+) -> Drift:
+    """What was changed by hand. Raises MissingReference where the account lacks what is only looked up."""
+    found, problems = identity.examine(desired, snapshot, project, target, automation_prefix)
+    found = replace(found, applied=three_way.of_account(applied, found))
+    triggers = trigger_order.by_category(desired)
+    drifted = [each for resource in desired for each in _of(resource, found, triggers)]
+    drifted += [each for ref, marked in gone(desired, found).items() for each in _orphan(ref, marked, found)]
+    drifted += [_added(each) for each in found.named if three_way.is_foreign(each, found.applied)]
+    in_order = sorted(drifted, key=lambda each: [*Kind].index(each.kind))
+    return Drift(project, target, tuple(in_order), problems, found.ids)
+
+
+def _of(resource: Resource, found: Found, triggers: Mapping[Ref, Sequence[Resource]]) -> Iterator[Drifted]:
+    remote = found.remotes.get(resource.ref)
+    if remote is None:
+        if resource.ref in found.applied:
+            yield _drifted(Sort.GONE, resource, None, ())
+        return
+    mark, known = found.mark(resource.ref), found.base(resource.ref)
+    fields = (*_fields(resource, remote, mark, found), *_orders(resource, remote, known, found, triggers))
+    if fields:
+        adopted = mark is not None and mark.digest == UNAPPLIED
+        yield _drifted(Sort.ADOPTED if adopted else Sort.CHANGED, resource, remote, fields)
+    if resource.kind is Kind.TICKET_FIELD:
+        yield from option_drift.find(resource, remote, found.applied)
+
+
+def _fields(resource: Resource, remote: Remote, mark: Mark | None, found: Found) -> Iterator[FieldChange]:
+    """What is not as it was last applied; where that is not known, what a person may have changed."""
+    there, known = canonical(remote.kind, remote.payload), found.base(resource.ref)
+    wanted = canonical(resource.kind, {name: resolve(value, found.ids) for name, value in resource.payload.items()})
+    if resource.kind is Kind.TICKET_FORM:
+        yield from _form(there["ticket_field_ids"], wanted["ticket_field_ids"], known)
+        return
+    if known is None:
+        if mark is None or mark.digest == digest(remote.kind, remote.payload):
+            return
+        for name, value in there.items():
+            if value != wanted[name]:
+                yield FieldChange(name, value, wanted[name], None, Origin.UNKNOWN)
+        return
+    yield from three_way.changed(there, wanted, known)
+
+
+def _form(there: Json, wanted: Json, known: Payload | None) -> Iterator[FieldChange]:
+    """Whether a person took a field of ours off a form; what else stands on it is the desk's own."""
+    was = (known or {}).get("ticket_field_ids")
+    put, now, want = (each if isinstance(each, list) else [] for each in (was, there, wanted))
+    if [each for each in put if each in want and each not in now]:
+        after: list[Json] = [*now, *(each for each in want if each not in now)]
+        yield three_way.told(FieldChange("ticket_field_ids", there, after), known)
+
+
+def _orders(
+    resource: Resource,
+    remote: Remote,
+    known: Payload | None,
+    found: Found,
+    triggers: Mapping[Ref, Sequence[Resource]],
+) -> Iterator[FieldChange]:
+    """Whether a person moved options or triggers of ours."""
+    told: list[FieldChange] = []
+    if resource.kind is Kind.TICKET_FIELD:
+        told = option_drift.order(resource, remote, known)
+    elif listed := triggers.get(resource.ref):
+        standing = trigger_order.standing(listed, remote, found.remotes)
+        difference = trigger_order.difference(listed, remote, found.remotes)
+        told = [three_way.told(each, known, standing) for each in [difference] if each]
+    yield from (each for each in told if each.by_hand)
+
+
+def _orphan(ref: Ref, marked: identity.Marked, found: Found) -> Iterator[Drifted]:
+    """What is no longer defined, and that --prune would delete with what a person did to it."""
+    remote, mark = marked.remote, marked.mark
+    if mark.digest == digest(remote.kind, remote.payload):
+        return
+    known, there = three_way.base(ref, remote, mark, found.applied, found.forms), canonical(remote.kind, remote.payload)
+    fields: Iterable[FieldChange] = (
+        (FieldChange(name, value, None, None, Origin.UNKNOWN) for name, value in there.items())
+        if known is None
+        else three_way.changed(there, {}, known)
+    )
+    yield Drifted(Sort.CHANGED, ref.kind, ref.key, name_of(remote), remote.id, None, tuple(fields), at(remote.payload))
+
+
+def _added(remote: Remote) -> Drifted:
+    """An automation with our prefix that was never applied: --prune would delete it as ours."""
+    return Drifted(Sort.ADDED, remote.kind, name_of(remote), name_of(remote), remote.id, None, (), at(remote.payload))
+
+
+def _drifted(sort: Sort, resource: Resource, remote: Remote | None, fields: tuple[FieldChange, ...]) -> Drifted:
+    title = str(resource.payload.get("title") or resource.payload.get("name") or resource.key)
+    number, when = (remote.id, at(remote.payload)) if remote else (None, "")
+    return Drifted(sort, resource.kind, resource.key, title, number, resource.source, fields, when)

@@ -1,0 +1,57 @@
+"""The command line, loaded once: a process that has imported it forks one for each call.
+
+A step of a workflow runs `macrosync` as a program of its own. To import it takes most of a second each time, which
+dozens of steps would only wait for. Run as a program, this serves calls on a socket; CALLER is what stands in the PATH.
+"""
+
+from __future__ import annotations
+
+import array
+import json
+import os
+import socket
+import sys
+
+#: Hands its arguments, folder, environment and open files over, and ends with the exit code that comes back.
+CALLER = """\
+#!{python} -SE
+import array, json, os, socket, sys
+held = socket.socket(socket.AF_UNIX)
+held.connect({address!r})
+files = array.array("i", [0, 1, 2])
+held.sendmsg([b"f"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, files)])
+told = json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]).encode()
+held.sendall(len(told).to_bytes(8, "big") + told)
+sys.exit(held.recv(1)[0])
+"""
+
+
+def serve(address: str) -> None:
+    """Serve calls, one after the other, until the process is ended."""
+    from macrosync.cli import main  # noqa: PLC0415 - it is what takes long
+
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(address)
+    listening.listen()
+    while True:
+        held, _ = listening.accept()
+        if child := os.fork():
+            _, status = os.waitpid(child, 0)
+            code = os.waitstatus_to_exitcode(status)
+            held.sendall(bytes([code if code >= 0 else 128 - code]))
+            held.close()
+            continue
+        _, ancillary, _, _ = held.recvmsg(1, socket.CMSG_LEN(3 * array.array("i").itemsize))
+        files = array.array("i", ancillary[0][2])
+        with held.makefile("rb") as reader:
+            arguments, folder, environment = json.loads(reader.read(int.from_bytes(reader.read(8), "big")))
+        for number, file in enumerate(files):
+            os.dup2(file, number)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        main(arguments)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
