@@ -40,6 +40,9 @@ class Kind(StrEnum):
     USER_SEGMENT = "user_segment"
     PERMISSION_GROUP = "permission_group"
 
+    #: Of the text that it is: an enumeration's own is written in Python, and kinds are looked up all the time.
+    __hash__ = str.__hash__
+
     @property
     def label(self) -> str:
         """The word for people: "ticket field"."""
@@ -96,16 +99,16 @@ REF = re.compile(r"@\{(" + "|".join(Kind) + r")/([^{}]+)\}")
 
 def refs_in(value: Json | Payload) -> Iterator[Ref]:
     """Every reference in a payload or a part of one, in order of appearance, repeats included."""
-    if isinstance(value, str):
-        for match in REF.finditer(value) if REF_BEGINS in value else ():
-            yield Ref(Kind(match[1]), match[2])
-    elif isinstance(value, list):
-        for item in value:
-            yield from refs_in(item)
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from refs_in(name)
-            yield from refs_in(item)
+    ahead: list[Json | Payload] = [value]
+    while ahead:
+        part = ahead.pop()
+        if isinstance(part, str):
+            if REF_BEGINS in part:
+                yield from (Ref(Kind(match[1]), match[2]) for match in REF.finditer(part))
+        elif isinstance(part, list):
+            ahead += reversed(part)
+        elif isinstance(part, Mapping):
+            ahead += [each for pair in [*part.items()][::-1] for each in pair[::-1]]
 
 
 def resolve(value: Json, ids: Mapping[Ref, Id]) -> Json:
@@ -137,11 +140,11 @@ class Resource:
     version: int
     payload: Payload
     source: Source
+    #: How other payloads refer to this resource.
+    ref: Ref = field(init=False, compare=False, repr=False)
 
-    @property
-    def ref(self) -> Ref:
-        """How other payloads refer to this resource."""
-        return Ref(self.kind, self.key)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ref", Ref(self.kind, self.key))
 
     @property
     def refs(self) -> frozenset[Ref]:

@@ -3,6 +3,8 @@
 What a person wrote is never lost unsaid: the apply leaves it and says so, or it comes after the write, and then the
 next plan shows it. One moment is left, between the read right before a write and that write, for which Zendesk has no
 lock: what falls into it is counted by itself.
+
+People read at addresses that end in .json, by which the log of calls tells them from macrosync.
 """
 
 from __future__ import annotations
@@ -165,7 +167,7 @@ class Desk:
         macros = [
             each for each in api.page("macros", 100)["macros"] if "주차" in each["title"] or "4-1" in each["title"]
         ]
-        triggers = api.page("triggers", 100, sort="position")["triggers"]
+        triggers = api.page("triggers.json", 100, sort="position")["triggers"]
         return {
             "macro": macros,
             "article": api.page("help_center/ko/articles", 100)["articles"],
@@ -180,7 +182,7 @@ class Desk:
         path = {"macro": "macros", "article": "help_center/ko/articles", "trigger": "triggers"}[
             kind
         ] + f"/{there['id']}"
-        answer = self.course.api.call("GET", path)
+        answer = self.course.api.call("GET", f"{path}.json")
         if answer.status_code != 200:
             return
         name, value = _edited(kind, part, answer.json()[kind], f"손으로 고침 {self.made}")
@@ -201,7 +203,7 @@ class Desk:
 
     def _swap(self, which: int) -> None:
         """Let two neighbours of our triggers change their places."""
-        triggers = {each["id"]: each for each in self.course.api.page("triggers", 100)["triggers"]}
+        triggers = {each["id"]: each for each in self.course.api.page("triggers.json", 100)["triggers"]}
         ours = sorted(
             (triggers[id_] for id_ in self._resources["order"]), key=lambda each: (each["position"], each["id"])
         )
@@ -240,18 +242,18 @@ class Desk:
     def _now(self, edit: Edit) -> Data:
         api = self.course.api
         if edit.what == "trigger order":
-            triggers = api.page("triggers", 100)["triggers"]
+            triggers = api.page("triggers.json", 100)["triggers"]
             ours = [each for each in triggers if each["id"] in self._resources["order"]]
             return [each["id"] for each in sorted(ours, key=lambda each: (each["position"], each["id"]))]
         path, _, option = edit.read.partition("#")
         if option:
             return next((each["name"] for each in self._options(path) if str(each["id"]) == option), None)
-        answer = api.call("GET", path)
+        answer = api.call("GET", f"{path}.json")
         kind, _, part = edit.what.partition(" ")
         return answer.json()[kind][_name(kind, part)] if answer.status_code == 200 else None
 
     def _options(self, path: str) -> Iterable[Data]:
-        return list(self.course.api.get(path)["ticket_field"]["custom_field_options"])
+        return list(self.course.api.get(f"{path}.json")["ticket_field"]["custom_field_options"])
 
 
 @contextmanager

@@ -165,3 +165,9 @@ def test_a_call_that_is_held_does_not_keep_the_server_from_stopping(tmp_path: Pa
             held = pool.submit(another.call, "GET", "macros")
             until_held(api)
         assert held.result().status_code == 200
+
+
+def test_a_fault_that_one_program_meets_alone(api: Api) -> None:
+    fault(api, path="/api/v2/macros", agent="backup/", status=503)
+    assert titles(api) == []
+    assert api.call("GET", "macros", headers={"User-Agent": "backup/2.1"}).status_code == 503

@@ -22,6 +22,8 @@ WINDOW = 60.0
 _SAME_WINDOW = 1.5
 #: Who waits until a window ends may be the rounding of a sum before its end, and is in the next one all the same.
 _ROUNDING = 1e-6
+#: Seconds more that are waited at most for a limit that gave nothing again and again, where it asks for fewer.
+_LONGEST_EXTRA = 4.0
 _REMAINING = ("ratelimit-remaining", "x-rate-limit-remaining", "rate-limit-remaining")
 _RESET = ("ratelimit-reset", "rate-limit-reset")
 _ENDPOINT = re.compile(r"zendesk-rate-?limit-(?P<name>.+)")
@@ -61,10 +63,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What is left of one limit until its window ends, `ends` on the clock that `now` is read from."""
+    """What is left of one limit until its window ends, `ends` on the clock that `now` is read from.
+
+    `dry` counts the windows in a row that ended and gave nothing: of a window that slides, the end is only that of its
+    oldest call, and another client may have taken what came free.
+    """
 
     remaining: int
     ends: float
+    dry: int = 0
 
     def is_over(self, now: float) -> bool:
         """Whether its window has ended."""
@@ -114,13 +121,16 @@ class Budget:
 def _merged(known: Allowance | None, said: Said, now: float) -> Allowance:
     """The allowance after an answer; a late one, overtaken by a later call's, never adds to it."""
     if known is None or known.is_over(now):
-        return Allowance(said.remaining, now + (WINDOW if said.reset is None else said.reset))
+        dry = known.dry + 1 if known is not None and known.remaining <= 0 and said.remaining <= 0 else 0
+        reset = WINDOW if said.reset is None else said.reset
+        extra = min(_LONGEST_EXTRA, 2.0 ** (dry - 2)) if dry > 1 and reset < _LONGEST_EXTRA else 0.0
+        return Allowance(said.remaining, now + reset + extra, dry)
     if said.reset is not None:
         ends = now + said.reset
         same = abs(ends - known.ends) <= _SAME_WINDOW
-        return Allowance(min(said.remaining, known.remaining) if same else said.remaining, ends)
+        return Allowance(min(said.remaining, known.remaining) if same else said.remaining, ends, known.dry)
     # Without a reset, a window began no later than its first answer, and ends within a minute of that.
-    return Allowance(said.remaining, known.ends if said.remaining <= known.remaining else now + WINDOW)
+    return Allowance(said.remaining, known.ends if said.remaining <= known.remaining else now + WINDOW, known.dry)
 
 
 def said_by(route: Route, status: int, headers: Mapping[str, str], retry_after: float | None = None) -> dict[str, Said]:

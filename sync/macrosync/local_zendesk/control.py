@@ -197,6 +197,7 @@ def _fault(body: Mapping[str, Json]) -> Fault:
         id=0,
         method=str(body.get("method", "*")).upper(),
         path=str(body.get("path", "/**")),
+        agent=str(body.get("agent", "")),
         nth=int(_number(body.get("nth", 1), "nth")),
         count=_optional(body, "count", 1 if "nth" in body else None),
         probability=None if body.get("probability") is None else _number(body["probability"], "probability"),

@@ -38,7 +38,8 @@ class Hold(StrEnum):
 class Fault:
     """Which calls it meets, and what it does to them.
 
-    `method` is "*" for any; `path` may hold `*` for a part and `**` for any rest. Of the calls that match, the
+    `method` is "*" for any; `path` may hold `*` for a part and `**` for any rest; `agent` is a part of the client's
+    User-Agent, by which a program's calls are told from webhooks' and people's. Of the calls that match, the
     `nth` (counted from 1) and those after it are met, `count` of them at most (None: all); with `probability` each
     only so often, by a sequence of `seed`'s. `status` is answered in the place of the real answer, or one of `fate`
     befalls the real one. `written` says whether the call takes place all the same. With `hold` the call waits there
@@ -48,6 +49,7 @@ class Fault:
     id: int
     method: str = "*"
     path: str = "/**"
+    agent: str = ""
     nth: int = 1
     count: int | None = None
     probability: float | None = None
@@ -62,7 +64,9 @@ class Fault:
 
     def meets(self, request: Request) -> bool:
         """Whether it is about a call."""
-        return self.method in {"*", request.method} and bool(_glob(self.path).fullmatch(plain(request.path)))
+        if self.method not in {"*", request.method} or self.agent not in request.headers.get("user-agent", ""):
+            return False
+        return bool(_glob(self.path).fullmatch(plain(request.path)))
 
     def deliver(self, serve: Callable[[], Answer]) -> Delivery:
         """The answer that comes of it; `serve` does the call and is called only where the call takes place."""

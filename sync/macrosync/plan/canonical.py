@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _ALL_CHANNELS = "channel:all"
 
 
+_SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 def canonical(kind: Kind, payload: Payload) -> dict[str, Json]:
     """The managed fields, without the mark; a field that is missing is as if it were null or empty.
 
@@ -35,7 +38,7 @@ def digest(kind: Kind, payload: Payload) -> str:
 
 def digest_of(fields: Payload) -> str:
     """The digest of what is in canonical form already."""
-    written = json.dumps(dict(fields), sort_keys=True, separators=(",", ":"))
+    written = _SORTED.encode(dict(fields))
     return hashlib.sha256(written.encode("ascii")).hexdigest()[: mark.DIGITS]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DIGITS = 16
 #: So many resources that moved are named; the others are counted.
 _NAMED = 12
+_SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _of_all(digests: Mapping[Ref, str]) -> str:
 
 def digest(value: Json) -> str:
     """The digest of any JSON."""
-    written = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    written = _SORTED.encode(value)
     return hashlib.sha256(written.encode("ascii")).hexdigest()[:DIGITS]
 
 

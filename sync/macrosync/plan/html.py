@@ -13,7 +13,7 @@ import re
 import unicodedata
 from enum import Enum, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -43,6 +43,9 @@ _SHIELD = re.compile("\ue000([0-9]+)\ue001")
 _NO_SHIELD = re.compile("[\x00\ue000\ue001]|&#(?:0*5734[45]|x0*e00[01]);?", re.IGNORECASE)
 #: The white space of HTML: a no-break space is none of it.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+#: White space that is not shown as it is written: a single blank is.
+_ESCAPED = re.compile("[&<\xa0]")
+_SPACED = re.compile(r"[\t\n\r\f]|  ")
 _DOCUMENT = "<!DOCTYPE html><html><head></head><body>{}</body></html>"
 #: A plan asks for the form of a text several times: as it is wanted, as it is there, and for their digests.
 _TEXTS = 1 << 15
@@ -58,9 +61,8 @@ class _Is(Enum):
     CLOSE = auto()
 
 
-class _Piece(NamedTuple):
-    what: _Is
-    text: str
+#: A plain pair, since a text has many.
+_Piece: TypeAlias = "tuple[_Is, str]"
 
 
 @lru_cache(_TEXTS)
@@ -76,12 +78,16 @@ def normal(text: str) -> str:
 def _shield(text: str) -> tuple[str, list[str]]:
     """Liquid as private-use signs, which HTML leaves alone, and what each stands for."""
     liquid: list[str] = []
+    if _NO_SHIELD.search(text):
+        text = _NO_SHIELD.sub("\ufffd", text)
+    if "{" not in text:
+        return text, liquid
 
     def sign(match: re.Match[str]) -> str:
         liquid.append(_composed(html.unescape(match[0])))
         return f"\ue000{len(liquid) - 1}\ue001"
 
-    return _LIQUID.sub(sign, _NO_SHIELD.sub("\ufffd", text)), liquid
+    return _LIQUID.sub(sign, text), liquid
 
 
 def _parsed(text: str) -> etree._Element:
@@ -93,14 +99,14 @@ def _take(pieces: list[_Piece], element: etree._Element, *, kept: bool) -> None:
     """Add an element flat, in the order of the text, without what follows it."""
     tag = str(element.tag)
     if tag == "br":
-        pieces.append(_Piece(_Is.KEPT if kept else _Is.BREAK, "<br>"))
+        pieces.append((_Is.KEPT if kept else _Is.BREAK, "<br>"))
         return
     block = tag in _BLOCKS and not kept  # what stands in a <pre> stays on its line
     kept = kept or tag == "pre"
     unsaid = tag in _IMPLIED or (tag in _OPTIONAL and not element.attrib)
     if not unsaid:
         inline = _Is.SHOWN if tag in _SHOWN else _Is.INLINE
-        pieces.append(_Piece(_Is.OPEN if block else inline, _opening(tag, element)))
+        pieces.append((_Is.OPEN if block else inline, _opening(tag, element)))
     if element.text:
         pieces.append(_text(element.text, kept=kept, raw=tag in _RAW))
     for child in element:
@@ -109,11 +115,11 @@ def _take(pieces: list[_Piece], element: etree._Element, *, kept: bool) -> None:
             pieces.append(_text(child.tail, kept=kept))
     closing = "" if unsaid or tag in _VOID else f"</{tag}>"
     if block or closing:
-        pieces.append(_Piece(_Is.CLOSE if block else _Is.INLINE, closing))
+        pieces.append((_Is.CLOSE if block else _Is.INLINE, closing))
 
 
 def _text(text: str, *, kept: bool, raw: bool = False) -> _Piece:
-    return _Piece(_Is.KEPT if kept or raw else _Is.TEXT, text if raw else _escaped(_composed(text)))
+    return (_Is.KEPT if kept or raw else _Is.TEXT), (text if raw else _escaped(_composed(text)))
 
 
 def _opening(tag: str, element: etree._Element) -> str:
@@ -134,7 +140,7 @@ def _composed(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\xa0", "&nbsp;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\xa0", "&nbsp;") if _ESCAPED.search(text) else text
 
 
 def _squeezed(pieces: Iterable[_Piece]) -> list[_Piece]:
@@ -142,23 +148,22 @@ def _squeezed(pieces: Iterable[_Piece]) -> list[_Piece]:
     squeezed: list[_Piece] = []
     last = -1  # where the last text of the current line stands, if there is one
     at_blank = True
-    for piece in (*pieces, _Piece(_Is.BREAK, "")):
-        what = piece.what
+    for what, given in (*pieces, (_Is.BREAK, "")):
         if what is _Is.TEXT:
-            text = _SPACE.sub(" ", piece.text)
+            text = _SPACE.sub(" ", given) if _SPACED.search(given) else given
             text = text.removeprefix(" ") if at_blank else text
             if text:
                 at_blank = text.endswith(" ")
                 last = len(squeezed)
-                squeezed.append(_Piece(_Is.TEXT, text))
+                squeezed.append((what, text))
             continue
         if what is _Is.KEPT or what is _Is.SHOWN:
             last, at_blank = -1, False
         elif what is not _Is.INLINE:
             if last >= 0:
-                squeezed[last] = _Piece(_Is.TEXT, squeezed[last].text.removesuffix(" "))
+                squeezed[last] = (_Is.TEXT, squeezed[last][1].removesuffix(" "))
             last, at_blank = -1, True
-        squeezed.append(piece)
+        squeezed.append((what, given))
     return squeezed
 
 
