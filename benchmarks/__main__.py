@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmarks import apply_window, figures, local_zendesk
+from benchmarks import applies, apply_window, figures, local_zendesk, plans, rates, validation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 #: Each measures a part, with a folder for what it needs; a new part is named here.
-PARTS: Sequence[Callable[[Path], Iterator[Figure]]] = (local_zendesk.measure, apply_window.measure)
+PARTS: Sequence[Callable[[Path], Iterator[Figure]]] = (
+    local_zendesk.measure,
+    plans.measure,
+    applies.measure,
+    apply_window.measure,
+    rates.measure,
+    validation.measure,
+)
 
 
 def main() -> int:

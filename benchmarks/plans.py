@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from benchmarks.control import Call
     from benchmarks.processes import Ran
 
-#: As many macros as an account takes, all of them and all articles ours, and of the triggers two in five.
-LARGE = Size(Desk(articles=990, trees=140), macros=5_000, triggers=5_000, articles=1_000)
+#: As many macros as an account takes, all of them and all articles ours, and of the triggers one in five.
+LARGE = Size(Desk(articles=990, trees=70), macros=5_000, triggers=5_000, articles=1_000)
 #: 1,000 resources and 20,000, in the same proportions.
 FEW = Size(Desk(articles=50, trees=8), macros=250, triggers=300, articles=450)
 MANY = Size(Desk(articles=990, trees=160), macros=5_000, triggers=6_000, articles=9_000)

@@ -9,9 +9,11 @@ and storable before any id is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter, is_
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -93,38 +95,68 @@ class Ref:
 
 
 #: Only words of ours are kinds: an author may write any other `@{…}` as text.
-REF_BEGINS = "@{"
+_BEGINS = "@{"
 REF = re.compile(r"@\{(" + "|".join(Kind) + r")/([^{}]+)\}")
+
+
+def in_order(refs: Iterable[Ref]) -> list[Ref]:
+    """References sorted as they compare, which takes long for thousands."""
+    return sorted(refs, key=attrgetter("kind", "key"))
+
+
+@lru_cache(1 << 12)
+def _in_text(text: str) -> tuple[tuple[str, Ref], ...]:
+    """The references of a text, each as it is written there; the same few stand in thousands of texts."""
+    return tuple((match[0], Ref(Kind(match[1]), match[2])) for match in REF.finditer(text))
 
 
 def refs_in(value: Json | Payload) -> Iterator[Ref]:
     """Every reference in a payload or a part of one, in order of appearance, repeats included."""
-    ahead: list[Json | Payload] = [value]
-    while ahead:
-        part = ahead.pop()
-        if isinstance(part, str):
-            if REF_BEGINS in part:
-                yield from (Ref(Kind(match[1]), match[2]) for match in REF.finditer(part))
-        elif isinstance(part, list):
-            ahead += reversed(part)
-        elif isinstance(part, Mapping):
-            ahead += [each for pair in [*part.items()][::-1] for each in pair[::-1]]
+    found: list[Ref] = []
+    _gather(value, found)
+    return iter(found)
+
+
+def _gather(part: Json | Payload, found: list[Ref]) -> None:
+    if isinstance(part, str):
+        if _BEGINS in part:
+            found += [ref for _, ref in _in_text(part)]
+    elif isinstance(part, list):
+        for each in part:
+            _gather(each, found)
+    elif part is not None and not isinstance(part, int | float):
+        for name, each in part.items():
+            if _BEGINS in name:
+                _gather(name, found)
+            if not isinstance(each, str) or _BEGINS in each:
+                _gather(each, found)
 
 
 def resolve(value: Json, ids: Mapping[Ref, Id]) -> Json:
-    """Put ids in the place of references; a reference without an id stays as it is written."""
+    """Put ids in the place of references; a reference without an id stays as it is written.
+
+    What holds no reference is given back as it is, the very same object.
+    """
     if isinstance(value, str):
-        if REF_BEGINS not in value:
-            return value
-        whole = REF.fullmatch(value)
-        if whole:
-            return ids.get(Ref(Kind(whole[1]), whole[2]), value)
-        return REF.sub(lambda match: str(ids.get(Ref(Kind(match[1]), match[2]), match[0])), value)
+        return _resolved(value, ids) if _BEGINS in value else value
     if isinstance(value, list):
-        return [resolve(item, ids) for item in value]
+        listed = [resolve(item, ids) for item in value]
+        return value if all(map(is_, listed, value)) else listed
     if isinstance(value, dict):
-        return {str(resolve(name, ids)): resolve(item, ids) for name, item in value.items()}
+        names = [str(_resolved(name, ids)) if _BEGINS in name else name for name in value]
+        items = [resolve(item, ids) for item in value.values()]
+        same = all(map(is_, items, value.values())) and all(map(is_, names, value))
+        return value if same else dict(zip(names, items, strict=True))
     return value
+
+
+def _resolved(text: str, ids: Mapping[Ref, Id]) -> Json:
+    refs = _in_text(text)
+    if len(refs) == 1 and refs[0][0] == text:
+        return ids.get(refs[0][1], text)
+    for written, ref in dict(refs).items():
+        text = text.replace(written, str(ids.get(ref, written)))
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 #: `python -m macrosync` whose every log line is told, down to those of the libraries.
 _PROGRAM = (
-    "import logging, runpy; logging.basicConfig(level=logging.DEBUG); {more}"
+    "import logging, runpy; logging.basicConfig(level=logging.DEBUG); "
+    "[logging.getLogger(each).setLevel(logging.INFO) for each in {chatty!r}]; {more}"
     "runpy.run_module('macrosync', run_name='__main__', alter_sys=True)"
 )
 #: The same at another time, and without waiting.
@@ -79,7 +80,7 @@ class Process:
 
 def start(project: Path, *arguments: str, at: str = "") -> Process:
     """Start `macrosync` in a process of its own, at another time than now if one is given."""
-    program = _PROGRAM.format(more=_THEN.format(at=at) if at else "")
+    program = _PROGRAM.format(chatty=_CHATTY, more=_THEN.format(at=at) if at else "")
     with _neutral():
         return Process(
             subprocess.Popen(  # noqa: S603 - ourselves

@@ -39,5 +39,5 @@ def test_what_people_write_while_an_apply_runs_is_never_lost_unsaid(prepared: De
                 judged = self.desk.finish(reference(prepared))
                 assert judged.wrong == ()
 
-    tried = settings(SETTINGS, max_examples=times(3, 60), stateful_step_count=times(12, 16))
+    tried = settings(SETTINGS, max_examples=times(2, 60), stateful_step_count=times(12, 16))
     run_state_machine_as_test(AtWork, settings=tried)

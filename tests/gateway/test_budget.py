@@ -124,3 +124,24 @@ def test_one_caller_who_waits_as_told_is_never_over_the_limit(
         used += 1
         assert used <= limit
         budget = budget.end(MACROS, {"support": Said(limit - used, ends - now if reset_is_told else None)}, now)
+
+
+def test_a_limit_that_gives_nothing_again_and_again_is_asked_less_and_less_often() -> None:
+    budget, now, waits = Budget(), 0.0, []
+    for _ in range(7):  # of a window that slides, another client takes what comes free
+        budget, wait = budget.take(MACROS, now)
+        waits.append(wait)
+        now += wait
+        budget = budget.end(MACROS, {"support": Said(0, 1)}, now)
+    assert waits == [0, 1, 1, 2, 3, 5, 5]
+    budget = budget.take(MACROS, now + 5)[0].end(MACROS, {"support": Said(40, 9)}, now + 5)
+    assert after(budget, MACROS, {"support": Said(0, 1)}, now + 6).take(MACROS, now + 6)[1] == 1
+
+
+def test_a_limit_that_asks_for_a_long_wait_is_taken_at_its_word() -> None:
+    budget, now = Budget(), 0.0
+    for _ in range(5):
+        budget, wait = budget.take(MACROS, now)
+        now += wait
+        budget = budget.end(MACROS, {"support": Said(0, 60)}, now)
+    assert now == 240

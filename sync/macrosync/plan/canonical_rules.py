@@ -17,6 +17,7 @@ RULES = frozenset({Kind.TRIGGER, Kind.AUTOMATION, Kind.VIEW})
 TAGS = frozenset({"set_tags", "current_tags", "remove_tags"})
 #: How "nothing" is written: null, the documented empty text, and the symbol of the definitions.
 _NOTHING = "__NULL__"
+_SORTED = json.JSONEncoder(sort_keys=True)
 #: A view shows some columns by other names than those that it is told (SALTO deploys both).
 _COLUMNS = {"subject": "description", "ticket_id": "nice_id", "id": "nice_id"}
 
@@ -68,7 +69,10 @@ def _objects(value: Json) -> list[dict[str, Json]]:
 
 def _sorted(found: Iterable[dict[str, Json]]) -> list[Json]:
     """Each once, by its text."""
-    by_text: dict[str, Json] = {json.dumps(each, sort_keys=True): each for each in found}
+    listed = [*found]
+    if len(listed) < 2:  # noqa: PLR2004 - one stands in any order
+        return [*listed]
+    by_text: dict[str, Json] = {_SORTED.encode(each): each for each in listed}
     return [by_text[each] for each in sorted(by_text)]
 
 

@@ -18,14 +18,14 @@ from macrosync.plan.model import (
     FieldChange,
     Plan,
 )
-from macrosync.resources import Json, Kind, Payload, Ref, Resource, resolve
+from macrosync.resources import Kind, Payload, Ref, Resource, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from macrosync.plan.identity import Found
     from macrosync.plan.mark import Mark
-    from macrosync.resources import Id, Remote, Snapshot
+    from macrosync.resources import Remote, Snapshot
 
 
 def make(
@@ -62,7 +62,7 @@ def make(
         project=project,
         target=target,
         changes=done,
-        ids=dict(sorted(found.ids.items())),
+        ids={ref: found.ids[ref] for ref in in_order(found.ids)},
         unchanged=sum(resource.ref not in changed for resource in desired),
         notes=(
             *_older(desired, found),
@@ -138,12 +138,12 @@ def _update(
 
 def _differences(resource: Resource, remote: Remote, found: Found) -> Iterator[FieldChange]:
     """Field by field, then what only the mark, the order of options or a webhook's authentication shows."""
-    known = found.base(resource.ref)
     wanted, there = found.forms.wanted(resource), found.forms.there(remote)
+    same = wanted == there
+    known = None if same and resource.kind is not Kind.TICKET_FIELD else found.base(resource.ref)
     if resource.kind is Kind.TICKET_FORM:
         yield from (three_way.told(each, known) for each in _form(wanted, there))
         return
-    same = wanted == there
     differing = (FieldChange(name, there[name], value) for name, value in wanted.items() if value != there[name])
     yield from (three_way.told(each, known) for each in differing)
     if resource.kind is Kind.TICKET_FIELD:
@@ -180,6 +180,8 @@ def met(resource: Resource, found: Found) -> tuple[FieldChange, ...]:
     remote = found.remotes.get(resource.ref)
     if remote is None or resource.kind is Kind.TICKET_FORM:
         return ()
+    if (mark := found.mark(resource.ref)) and mark.digest == found.forms.seen(remote):
+        return ()  # nobody changed anything
     return three_way.met(found.forms.wanted(resource), found.forms.there(remote), found.base(resource.ref))
 
 
@@ -197,7 +199,7 @@ def _met(desired: Sequence[Resource], found: Found, changed: Collection[Ref]) ->
 def gone(desired: Sequence[Resource], found: Found) -> dict[Ref, identity.Marked]:
     """What bears our mark and is no longer defined."""
     wanted = {resource.ref for resource in desired}
-    return {ref: marked for ref, marked in sorted(found.ours.items()) if ref not in wanted}
+    return {ref: found.ours[ref] for ref in in_order(found.ours) if ref not in wanted}
 
 
 def _delete(ref: Ref, remote: Remote, mark: Mark | None, found: Found) -> Change:
@@ -258,10 +260,6 @@ def _older(desired: Sequence[Resource], found: Found) -> Iterator[str]:
 
 def _needs(resource: Resource, found: Found) -> frozenset[Ref]:
     return frozenset(ref for ref in resource.refs if ref not in found.ids)
-
-
-def _resolved(payload: Payload, ids: Mapping[Ref, Id]) -> dict[str, Json]:
-    return {name: resolve(value, ids) for name, value in payload.items()}
 
 
 def _title(payload: Payload, key: str) -> str:

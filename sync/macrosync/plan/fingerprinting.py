@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macrosync.plan import mark, options, trigger_order
+from macrosync.plan import options, trigger_order
 from macrosync.plan.by_name import name_of
 from macrosync.plan.canonical import canonical
 from macrosync.plan.fingerprint import Fingerprint, digest
-from macrosync.resources import LOOKED_UP, Json, Kind, Payload, Ref, resolve
+from macrosync.resources import LOOKED_UP, Json, Kind, Payload, Ref, in_order, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,13 +27,17 @@ def of(
 ) -> Fingerprint:
     """The fingerprint of a plan; `triggers` are those of each category, in the order of the definitions."""
     there = dict(_there(desired, found, triggers))
-    wanted = {each.ref: digest(_wanted(each, triggers)) for each in desired}
-    return Fingerprint(dict(sorted(wanted.items())), dict(sorted(there.items())), prune)
+    wanted = {each.ref: digest(_wanted(each, triggers, found)) for each in desired}
+    return Fingerprint(_in_order(wanted), _in_order(there), prune)
 
 
-def _wanted(resource: Resource, triggers: Mapping[Ref, Sequence[Resource]]) -> Json:
+def _in_order(digests: Mapping[Ref, str]) -> dict[Ref, str]:
+    return {ref: digests[ref] for ref in in_order(digests)}
+
+
+def _wanted(resource: Resource, triggers: Mapping[Ref, Sequence[Resource]], found: Found) -> Json:
     """A form lists our fields in no order; a field's options and a category's triggers stand in theirs."""
-    fields = canonical(resource.kind, resource.payload)
+    fields = dict(found.forms.defined(resource))
     if resource.kind is Kind.TICKET_FORM:
         fields["ticket_field_ids"] = _field_ids(fields)
     if resource.kind is Kind.TICKET_FIELD:
@@ -53,14 +57,14 @@ def _there(
     known |= {Ref(each.kind, name_of(each)): each for each in found.named}
     for ref, remote in known.items():
         order = trigger_order.standing(triggers[ref], remote, found.remotes) if ref in triggers else []
-        yield ref, digest([remote.id, _mark(remote), _seen(remote, payloads.get(ref, {}), found), order])
+        yield ref, digest([remote.id, _mark(ref, found), _seen(remote, payloads.get(ref, {}), found), order])
         if ref.kind is Kind.TICKET_FIELD:
             yield from _options(ref, remote)
 
 
-def _mark(remote: Remote) -> Json:
-    found = mark.find(remote.kind, remote.payload)
-    return str(found) if found else None
+def _mark(ref: Ref, found: Found) -> Json:
+    mark = found.mark(ref)
+    return str(mark) if mark else None
 
 
 def _seen(remote: Remote, wanted: Payload, found: Found) -> Json:

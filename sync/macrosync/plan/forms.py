@@ -26,6 +26,7 @@ class Forms:
     _there: dict[tuple[Kind, Id], Payload] = field(default_factory=dict)
     _seen: dict[tuple[Kind, Id], str] = field(default_factory=dict)
     _wanted: dict[Ref, Payload] = field(default_factory=dict)
+    _payloads: dict[Ref, Payload] = field(default_factory=dict)
 
     def there(self, remote: Remote) -> Payload:
         """A resource of the account in canonical form."""
@@ -45,6 +46,19 @@ class Forms:
         """A desired resource in canonical form, with the ids that are known."""
         known = self._wanted.get(resource.ref)
         if known is None:
-            payload = {name: resolve(value, self.ids) for name, value in resource.payload.items()}
-            known = self._wanted[resource.ref] = canonical(resource.kind, payload)
+            known = self._wanted[resource.ref] = canonical(resource.kind, self._resolved(resource))
+        return known
+
+    def defined(self, resource: Resource) -> Payload:
+        """The same with its references as they are written: no account's ids are in it."""
+        resolved = self._resolved(resource)
+        referring = {name: value for name, value in resource.payload.items() if resolved[name] is not value}
+        form = canonical(resource.kind, referring)
+        return {**self.wanted(resource), **{name: form[name] for name in referring if name in form}}
+
+    def _resolved(self, resource: Resource) -> Payload:
+        known = self._payloads.get(resource.ref)
+        if known is None:
+            known = {name: resolve(value, self.ids) for name, value in resource.payload.items()}
+            self._payloads[resource.ref] = known
         return known

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _BLOCK_NAMES = (
     "address article aside blockquote caption center col colgroup dd details div dl dt fieldset figcaption figure "
@@ -71,7 +71,7 @@ def normal(text: str) -> str:
     shielded, liquid = _shield(text)
     pieces: list[_Piece] = []
     _take(pieces, _parsed(shielded), kept=False)
-    lines = "\n".join(_lines(_squeezed(pieces)))
+    lines = "\n".join(_lines(pieces))
     return _SHIELD.sub(lambda match: liquid[int(match[1])], lines) if liquid else lines
 
 
@@ -123,9 +123,9 @@ def _text(text: str, *, kept: bool, raw: bool = False) -> _Piece:
 
 
 def _opening(tag: str, element: etree._Element) -> str:
-    if not element.attrib:
+    if not (given := element.items()):
         return f"<{tag}>"
-    attributes = sorted((str(name), _line(str(value))) for name, value in element.attrib.items())
+    attributes = sorted((str(name), _line(str(value))) for name, value in given)
     written = "".join(f' {name}="{_escaped(value).replace(chr(34), "&quot;")}"' for name, value in attributes)
     return f"<{tag}{written}>"
 
@@ -143,40 +143,36 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\xa0", "&nbsp;") if _ESCAPED.search(text) else text
 
 
-def _squeezed(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """White space as a browser shows it: one blank for any run, and none at the edges of a block."""
-    squeezed: list[_Piece] = []
-    last = -1  # where the last text of the current line stands, if there is one
+def _lines(pieces: Iterable[_Piece]) -> list[str]:
+    """A line for each block, white space as a browser shows it: one blank for any run, and none at a block's edges."""
+    lines: list[str] = []
+    line: list[str] = []
+    last = -1  # where the last text stands in the line, if it may end in a blank that is not shown
     at_blank = True
     for what, given in (*pieces, (_Is.BREAK, "")):
         if what is _Is.TEXT:
             text = _SPACE.sub(" ", given) if _SPACED.search(given) else given
             text = text.removeprefix(" ") if at_blank else text
             if text:
-                at_blank = text.endswith(" ")
-                last = len(squeezed)
-                squeezed.append((what, text))
+                at_blank = text[-1] == " "
+                last = len(line)
+                line.append(text)
             continue
-        if what is _Is.KEPT or what is _Is.SHOWN:
-            last, at_blank = -1, False
-        elif what is not _Is.INLINE:
-            if last >= 0:
-                squeezed[last] = (_Is.TEXT, squeezed[last][1].removesuffix(" "))
-            last, at_blank = -1, True
-        squeezed.append((what, given))
-    return squeezed
+        edge = what is _Is.OPEN or what is _Is.CLOSE or what is _Is.BREAK
+        if edge and last >= 0:
+            line[last] = line[last].removesuffix(" ")
+        if what is not _Is.INLINE:
+            last, at_blank = -1, edge
+        if what is _Is.OPEN:
+            line = _ended(line, lines)
+        line.append(given)
+        if edge and what is not _Is.OPEN:
+            line = _ended(line, lines)
+    return lines
 
 
-def _lines(pieces: Iterable[_Piece]) -> Iterator[str]:
-    line: list[str] = []
-    for what, text in pieces:
-        if what is _Is.OPEN and line:
-            yield "".join(line)
-            line = []
-        if text:
-            line.append(text)
-        if (what is _Is.CLOSE or what is _Is.BREAK) and line:
-            yield "".join(line)
-            line = []
-    if line:
-        yield "".join(line)
+def _ended(line: list[str], lines: list[str]) -> list[str]:
+    """Add a line to the lines, where something stands in it; gives the next one."""
+    if written := "".join(line):
+        lines.append(written)
+    return []

@@ -19,6 +19,8 @@ def text(value: Json) -> str:
 
     Korean that was typed or saved on macOS can be in pieces (NFD), which show the same.
     """
+    if isinstance(value, str) and value.isascii() and "\n" not in value and "\r" not in value:
+        return value.rstrip()  # as most names, operators and tags are
     composed = unicodedata.normalize("NFC", clean(value))
     if "\n" not in composed:
         return composed.rstrip()

@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from macrosync.plan.canonical import canonical
 from macrosync.plan.model import TRIGGER_ORDER, Action, FieldChange
+from macrosync.plan.texts import line
 from macrosync.resources import Json, Kind, Ref
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def in_order(triggers: Iterable[Remote]) -> list[Remote]:
 
 def _is_in(trigger: Resource, category: Remote, remotes: Mapping[Ref, Remote]) -> bool:
     remote = remotes.get(trigger.ref)
-    return remote is not None and canonical(remote.kind, remote.payload)["category_id"] == str(category.id)
+    return remote is not None and line(remote.payload.get("category_id")) == str(category.id)
 
 
 def _place(trigger: Remote) -> tuple[int, str, tuple[int, str]]:
