@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macrosync import definitions
 from macrosync.definitions import lock
+from macrosync.definitions.load import load
 from macrosync.definitions.tree import LOCK
 
 if TYPE_CHECKING:
@@ -20,5 +20,5 @@ def reword(root: Path, articles: int) -> None:
             text = file.read_text(encoding="utf-8").replace("version: 1\n", "version: 2\n", 1)
             file.write_text(text.replace("reply: |\n      ", "reply: |\n      네, "), encoding="utf-8")
     known, _ = lock.read(root)
-    found, _ = definitions.load(root)
+    found, _ = load(root)
     (root / LOCK).write_text(lock.render(lock.updated(known, found)), encoding="utf-8")

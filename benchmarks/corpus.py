@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macrosync import definitions
 from macrosync.definitions import lock
+from macrosync.definitions.load import load
 from macrosync.definitions.tree import CONSULT_TYPES, FOLDERS, LOCK, SCENARIO_FOLDER
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def write(root: Path, desk: Desk) -> Path:
         file.writelines(_tree(number) for number in range(1, desk.trees + 1))
     for number in range(1, desk.scenarios + 1):
         shutil.copy(ROOT / SCENARIO, root / SCENARIO_FOLDER / f"desk-{number}.yaml")
-    found, findings = definitions.load(root)
+    found, findings = load(root)
     if findings:
         raise RuntimeError(f"the recipe is wrong: {findings[0]}")
     (root / LOCK).write_text(lock.render(lock.updated({}, found)), encoding="utf-8")

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macrosync import compiler, definitions, followups
+from macrosync import compiler, followups
 from macrosync.definitions import settings
+from macrosync.definitions.load import load
 from macrosync.errors import ConfigError, DefinitionsInvalid
 from macrosync.followups import seen
 from macrosync.pipeline import STATE, account, choose_target
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def sweep(options: Options, *, dry_run: bool, now: Callable[[], datetime], rest: Callable[[float], None]) -> Report:
     """Sweep the target's cases. Raises DefinitionsInvalid, ConfigError, MissingReference and ServiceError."""
     target = choose_target(options, settings.read(options.root))
-    found, findings = definitions.load(options.root)
+    found, findings = load(options.root)
     if findings:
         raise DefinitionsInvalid(findings)
     case = compiler.lost_item_case(found, target)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macrosync import apply as applying
-from macrosync import checks, definitions
+from macrosync import checks
 from macrosync import plan as planning
 from macrosync.apply import Applied, Journal
 from macrosync.definitions import lock as version_lock
 from macrosync.definitions import settings
+from macrosync.definitions.load import load
 from macrosync.definitions.tree import LOCK
 from macrosync.errors import ConfigError, DefinitionsInvalid
 from macrosync.gateway import Account, ClientCredentials, Credentials, connect
@@ -101,7 +102,7 @@ def lock(options: Options, *, renew: bool = False) -> Locked:
     With `renew` a damaged or missing history is begun anew. Raises DefinitionsInvalid where wording changed
     without a higher version, or where files cannot be read.
     """
-    found, findings = definitions.load(options.root)
+    found, findings = load(options.root)
     known, lock_findings = version_lock.read(options.root)
     refused = [finding for finding in version_lock.compare(known, found) if finding.id != "version-not-locked"]
     broken = [] if renew else [finding for finding in lock_findings if finding.id != "lock-missing"]
@@ -193,7 +194,7 @@ def serve(options: Options, *, port: int, database: Path | None, seed: Path | No
 
 def check(root: Path, target: Target) -> Report:
     """What the definitions in a folder compile to for a target, and every finding."""
-    found, findings = definitions.load(root)
+    found, findings = load(root)
     known, lock_findings = version_lock.read(root)
     if lock_findings:  # then nothing is known of versions, and one finding says so
         known = version_lock.updated({}, found)

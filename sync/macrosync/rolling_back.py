@@ -13,17 +13,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from macrosync import definitions, pipeline
+from macrosync import pipeline
 from macrosync.definitions import lock as version_lock
 from macrosync.definitions import settings, tree
+from macrosync.definitions.load import load
 from macrosync.errors import ConfigError, DefinitionsInvalid
 from macrosync.revisions import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from macrosync.definitions import Definitions
-    from macrosync.definitions.load import Loaded
+    from macrosync.definitions.load import Definitions, Loaded
     from macrosync.definitions.lock import Lock
     from macrosync.pipeline import Options, Planned
 
@@ -84,11 +84,11 @@ def roll_back(options: Options, revision: str, *, prune: bool, dry_run: bool) ->
 
 def _rewritten(root: Path, earlier: Path) -> Iterator[Rewritten]:
     """Every file that is not as it shall be. Raises DefinitionsInvalid where the earlier ones cannot be read."""
-    then, findings = definitions.load(earlier)
+    then, findings = load(earlier)
     known, damaged = version_lock.read(root)
     if findings or damaged:
         raise DefinitionsInvalid([*findings, *damaged])
-    now, _ = definitions.load(root)
+    now, _ = load(root)
     there = {file.path: file for file in tree.walk(root)[0]}
     versions = {_key(loaded): _version(loaded) for loaded in now.worded}
     for loaded in then.loaded:
@@ -140,7 +140,7 @@ def _stage(root: Path, staged: Path, files: tuple[Rewritten, ...]) -> None:
         if (root / folder).is_dir():
             shutil.copytree(root / folder, staged / folder, symlinks=True)
     _write(staged, files)
-    found, _ = definitions.load(staged)
+    found, _ = load(staged)
     known: Lock = version_lock.read(root)[0]
     _put(staged / tree.LOCK, version_lock.render(version_lock.updated(known, found)).encode())
 

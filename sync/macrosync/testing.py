@@ -9,9 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macrosync import checks, definitions, mutating, scenarios
+from macrosync import checks, mutating, scenarios
 from macrosync.definitions import lock as version_lock
 from macrosync.definitions import settings
+from macrosync.definitions.load import load
 from macrosync.definitions.tree import SCENARIO_FOLDER
 from macrosync.errors import ConfigError, DefinitionsInvalid
 from macrosync.scenarios import Fault, Outcome, Result, junit
@@ -20,7 +21,7 @@ from macrosync.scenarios.cases import within
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from macrosync.definitions import Definitions
+    from macrosync.definitions.load import Definitions
     from macrosync.pipeline import Options
     from macrosync.resources import Finding, Resource
     from macrosync.scenarios import Account, Case, Report
@@ -41,7 +42,7 @@ def choose(options: Options, *, paths: Sequence[Path] = (), name: str = "") -> C
 
     Raises DefinitionsInvalid where there is nothing to run them on, and ConfigError where no scenario is meant.
     """
-    found, findings = definitions.load(options.root)
+    found, findings = load(options.root)
     unread = tuple(finding for finding in findings if within(finding.source.path, SCENARIO_FOLDER))
     desired = _desired(options, found, [finding for finding in findings if finding not in unread])
     every = tuple(scenarios.cases(found))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from macrosync.checks import compiled
 from macrosync.definitions import settings
-from macrosync.definitions.models import Channel
+from macrosync.definitions.channel import Channel
 from macrosync.resources import ACCOUNT, Json, Kind, Ref, Resource, Source
 
 if TYPE_CHECKING:

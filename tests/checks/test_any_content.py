@@ -14,8 +14,9 @@ from tests.definitions.desk import ARTICLE, CONSENT, FILES, LATE, LAYOUT, LOCK, 
 
 from macrosync import checks
 from macrosync.checks import catalogue
-from macrosync.definitions import load, lock
+from macrosync.definitions import lock
 from macrosync.definitions import settings as project
+from macrosync.definitions.load import load
 from macrosync.resources import Kind
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from tests.checks import (
 from tests.definitions.desk import LOCK, TYPES, WHERE, Desk
 
 from macrosync.checks import catalogue, compiled
-from macrosync.definitions import load
+from macrosync.definitions.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

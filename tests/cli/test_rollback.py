@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from macrosync import definitions
 from macrosync.definitions import lock
+from macrosync.definitions.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,7 +114,7 @@ def test_a_rollback_of_a_rollback_raises_again(run: Run, history: Path) -> None:
     run("rollback", "HEAD~1")
     commit(history, "back")
     run("rollback", "HEAD~1")
-    found, findings = definitions.load(history)
+    found, findings = load(history)
     assert not findings
     assert {getattr(each.model, "version", 0) for each in found.worded if each.file.path == REPLY} == {4}
     assert NEW in (history / REPLY).read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from macrosync.compiler import compile as compile_definitions
-from macrosync.definitions import load
+from macrosync.definitions.load import load
 from macrosync.definitions.settings import read
 from macrosync.resources import Kind, Ref, resolve
 from macrosync.rules import liquid

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.compiler.reading import FIELD, FIELD_ID, ROOT, actions, filled, macros
 
-from macrosync.definitions import Answer, Question, load
+from macrosync.definitions.load import load
+from macrosync.definitions.models import Answer, Question
 from macrosync.resources import resolve
 from macrosync.rules import liquid, placeholders
 from macrosync.rules.placeholders import Place

@@ -8,7 +8,7 @@ import pytest
 from tests.compiler.reading import ROOT, body, desired, of, parsed, visible
 
 from macrosync.compiler import compile as compile_definitions
-from macrosync.definitions import load
+from macrosync.definitions.load import load
 from macrosync.definitions.settings import read
 from macrosync.resources import Kind, Ref, resolve
 

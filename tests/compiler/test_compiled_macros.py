@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.compiler.reading import BESIDE, FIELD, FIELD_ID, ROOT, actions, filled, lines, macros, visible
 
-from macrosync.definitions import Question, load
+from macrosync.definitions.load import load
+from macrosync.definitions.models import Question
 from macrosync.resources import Resource, resolve
 from macrosync.rules import macro_actions
 

@@ -12,7 +12,9 @@ from tests.compiler.reading import ROOT, actions, body, macros, visible
 
 from macrosync.compiler import consent
 from macrosync.compiler.text import render
-from macrosync.definitions import Channel, ConsentScript, load
+from macrosync.definitions.channel import Channel
+from macrosync.definitions.load import load
+from macrosync.definitions.models import ConsentScript
 
 PHONE = """\
 문의하신 분실물 상담에 도움을 드리기 위해 '개인정보 제공 동의'가 필요합니다. \

@@ -9,7 +9,8 @@ from tests.compiler.reading import ROOT, of
 
 from macrosync.compiler import consult_types
 from macrosync.compiler.consult_types import Leaf
-from macrosync.definitions import ConsultTypes, load
+from macrosync.definitions.load import load
+from macrosync.definitions.models import ConsultTypes
 from macrosync.resources import Kind
 
 CALL_TYPES = {

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.compiler.reading import FIELD_ID, ROOT, of
 
 from macrosync.compiler import consult_type_triggers, consult_types
-from macrosync.definitions import ConsultType, ConsultTypes, Tagging, Text
+from macrosync.definitions.models import ConsultType, ConsultTypes, Tagging
 from macrosync.definitions.settings import Target, read
+from macrosync.definitions.text import Text
 from macrosync.resources import Json, Kind, Payload, Ref, Resource, Source, resolve
 from macrosync.rules import macro_actions
 from macrosync.rules import tags as tagging

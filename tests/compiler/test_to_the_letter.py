@@ -22,7 +22,8 @@ from pathlib import Path
 import pytest
 from tests.compiler.reading import ROOT, actions, body, filled, lines, macros, of, sentences, visible
 
-from macrosync.definitions import Question, load
+from macrosync.definitions.load import load
+from macrosync.definitions.models import Question
 from macrosync.resources import Kind
 
 SOURCE = json.loads(Path(__file__).with_name("source_digests.json").read_text(encoding="utf-8"))

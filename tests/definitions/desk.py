@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macrosync import checks
-from macrosync.definitions import load, lock, settings
+from macrosync.definitions import lock, settings
+from macrosync.definitions.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.definitions.desk import FILES, TOML, Desk
 
-from macrosync.definitions import Channel, settings
+from macrosync.definitions import settings
+from macrosync.definitions.channel import Channel
 from macrosync.errors import ConfigError
 from macrosync.resources import Source
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from macrosync.definitions import Text
 from macrosync.definitions.strict_yaml import parse
+from macrosync.definitions.text import Text
 from macrosync.resources import Source
 
 LETTERS = "가힣aO{}%:#-'\"\\[]&* \t😀①"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrosync.definitions import Text
 from macrosync.definitions.strict_yaml import Document, parse
+from macrosync.definitions.text import Text
 from macrosync.definitions.unreadable import Unreadable
 from macrosync.resources import Source
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.definitions.desk import FILES, LATE, LAYOUT, TYPES, WHERE, Desk
 
-from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout, Question, load, tree
+from macrosync.definitions import tree
+from macrosync.definitions.load import load
+from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Layout, Question
 from macrosync.definitions.tree import Holds
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.definitions.desk import LATE, LOCK, WHERE, Desk
 
-from macrosync.definitions import load, lock
+from macrosync.definitions import lock
+from macrosync.definitions.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

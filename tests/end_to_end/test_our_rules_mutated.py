@@ -5,8 +5,9 @@ from __future__ import annotations
 from tests.conftest import ROOT
 from tests.soundness.effort import SOAK, times
 
-from macrosync import compiler, definitions, mutating, scenarios
+from macrosync import compiler, mutating, scenarios
 from macrosync.definitions import settings
+from macrosync.definitions.load import load
 from macrosync.scenarios.mutation import Fate
 
 #: Each time the same ones.
@@ -14,7 +15,7 @@ EFFORT = mutating.Effort(workers=times(1, 2), every=times(23, 1), sequences=time
 
 
 def test_every_mistake_in_a_rule_fails_a_scenario_or_makes_no_difference() -> None:
-    found, findings = definitions.load(ROOT)
+    found, findings = load(ROOT)
     assert findings == ()
     account = scenarios.Account.of(compiler.compile(found, settings.read(ROOT).target(settings.LOCAL)))
     mutation = mutating.run(tuple(scenarios.cases(found)), account, lambda *_: None, EFFORT)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from tests.conftest import ROOT
 from tests.local_zendesk.client import Api, Data
 
-from macrosync import compiler, definitions
+from macrosync import compiler
 from macrosync.apply import Journal, execute
 from macrosync.definitions import settings
+from macrosync.definitions.load import load
 from macrosync.followups import Desk, Report, rotate, sweep
 from macrosync.followups import desk as desks
 from macrosync.gateway import Account, ClientCredentials, connect
@@ -40,7 +41,7 @@ NAME, PHONE, SUBJECT = "홍길동", "010-1234-5678", "Caller +82 10-1234-5678 �
 RULES = frozenset({Kind.TICKET_FIELD, Kind.TICKET_FORM, Kind.WEBHOOK, Kind.TRIGGER_CATEGORY, Kind.TRIGGER})
 #: The local client's words, as the command line has them.
 CLIENT = ClientCredentials("local", "local")
-FOUND, FINDINGS = definitions.load(ROOT)
+FOUND, FINDINGS = load(ROOT)
 TARGET = settings.read(ROOT).target(settings.LOCAL)
 
 

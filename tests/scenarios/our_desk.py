@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from tests.conftest import ROOT
 
-from macrosync import compiler, definitions
+from macrosync import compiler
 from macrosync.definitions import settings
+from macrosync.definitions.load import load
 from macrosync.rules import macro_actions, tags
 from macrosync.rules.ticket_conditions import listed
 from macrosync.scenarios.account import AGENT_ID, Account
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from macrosync.scenarios.records import Record
 
 START = datetime.fromisoformat("2026-11-24T10:00:00+09:00")
-ACCOUNT = Account.of(compiler.compile(definitions.load(ROOT)[0], settings.read(ROOT).target(settings.LOCAL)))
+ACCOUNT = Account.of(compiler.compile(load(ROOT)[0], settings.read(ROOT).target(settings.LOCAL)))
 
 
 def field(name: str) -> Payload:

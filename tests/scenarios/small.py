@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from macrosync.definitions import Definitions, Loaded, invalid
+from macrosync.definitions import invalid
+from macrosync.definitions.load import Definitions, Loaded
 from macrosync.definitions.scenarios import Scenarios
 from macrosync.definitions.strict_yaml import parse
 from macrosync.definitions.tree import File, Holds

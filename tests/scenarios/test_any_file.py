@@ -10,7 +10,7 @@ from tests.scenarios.broken_files import MEANING, SHAPE
 from tests.scenarios.small import DESIRED, read
 
 from macrosync.checks import catalogue
-from macrosync.definitions import Definitions
+from macrosync.definitions.load import Definitions
 from macrosync.scenarios import Account, cases, junit, render, run
 
 ACCOUNT = Account.of(DESIRED)

@@ -7,7 +7,7 @@ from tests.scenarios.broken_files import MEANING, SHAPE, Broken
 from tests.scenarios.small import PATH, read, report
 
 from macrosync.checks import catalogue
-from macrosync.definitions import Definitions
+from macrosync.definitions.load import Definitions
 from macrosync.scenarios import Outcome
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.scenarios.small import CATEGORY, DESIRED, HEAD, automation, condition, macro, read, trigger
 
 from macrosync import mutating
-from macrosync.definitions import Definitions
+from macrosync.definitions.load import Definitions
 from macrosync.mutating import Effort
 from macrosync.resources import Kind
 from macrosync.scenarios import Account, Case, Outcome, cases, mutation_report, run_case

@@ -13,7 +13,7 @@ from macrosync.definitions.tree import LOCK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from macrosync.definitions import Definitions
+    from macrosync.definitions.load import Definitions
     from macrosync.definitions.lock import Lock
     from macrosync.definitions.settings import Target
     from macrosync.resources import Finding, Resource

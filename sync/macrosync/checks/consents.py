@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from macrosync.checks.pieces import without_blanks
 from macrosync.compiler import consent, text
-from macrosync.definitions import Channel, ConsentScript, Question
+from macrosync.definitions.channel import Channel
+from macrosync.definitions.models import ConsentScript, Question
 from macrosync.definitions.wording import shown
 from macrosync.resources import Finding, Source
 from macrosync.rules import liquid, particles
@@ -15,8 +16,9 @@ from macrosync.rules import liquid, particles
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from macrosync.definitions import Definitions, Text
+    from macrosync.definitions.load import Definitions
     from macrosync.definitions.models import ConsentValues
+    from macrosync.definitions.text import Text
 
 #: What the Personal Information Protection Act, Art. 17(2), wants told, in words for a finding.
 TOLD = {

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from macrosync.compiler.consult_types import ARROW
 from macrosync.compiler.macros import MENU
-from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout, LostItems, Question
+from macrosync.definitions.lost_items import LostItems
+from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Layout, Question
 from macrosync.definitions.wording import shown
 from macrosync.resources import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from macrosync.definitions import ConsultType, Definitions, Text
+    from macrosync.definitions.load import Definitions
+    from macrosync.definitions.models import ConsultType
+    from macrosync.definitions.text import Text
 
 
 def check(definitions: Definitions) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from macrosync.compiler.lost_items.case import TOLD
-from macrosync.definitions import LostItems, Question
+from macrosync.definitions.lost_items import LostItems
+from macrosync.definitions.models import Question
 from macrosync.definitions.settings import FILE
 from macrosync.definitions.wording import shown
 from macrosync.resources import Finding
@@ -14,8 +15,10 @@ from macrosync.resources import Finding
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from macrosync.definitions import Definitions, Step, Text
+    from macrosync.definitions.load import Definitions
+    from macrosync.definitions.models import Step
     from macrosync.definitions.settings import Target
+    from macrosync.definitions.text import Text
 
 _NAME = re.compile(r"\{([^{}:]*)(?::[^{}]*)?\}")
 _TICKET = frozenset({"ticket"})

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from macrosync.compiler import consent
-from macrosync.definitions import Article, Channel, ConsentScript, ConsultTypes, Layout, LostItems, Question, Text
+from macrosync.definitions.channel import Channel
+from macrosync.definitions.lost_items import LostItems
+from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Layout, Question
+from macrosync.definitions.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from macrosync.definitions import ConsultType, Definitions
+    from macrosync.definitions.load import Definitions
+    from macrosync.definitions.models import ConsultType
 
 
 class Reader(Enum):

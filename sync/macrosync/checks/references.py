@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from macrosync.checks import lost_items
 from macrosync.compiler import consult_types, text
 from macrosync.compiler.articles import QUESTION_LINK
-from macrosync.definitions import Article, ConsentScript, ConsultTypes, Question
+from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Question
 from macrosync.definitions.tree import ARTICLE, Holds, holds
 from macrosync.definitions.wording import shown
 from macrosync.resources import Finding, Source
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from macrosync.compiler.consult_types import Leaf
-    from macrosync.definitions import Definitions, Text
+    from macrosync.definitions.load import Definitions
     from macrosync.definitions.settings import Target
+    from macrosync.definitions.text import Text
 
 _NUMBER = re.compile(r"Q(\d+)\.?")
 

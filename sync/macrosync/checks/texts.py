@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from macrosync.checks.pieces import Piece, Reader, every_text, pieces
 from macrosync.compiler import text
 from macrosync.compiler.articles import QUESTION_LINK
-from macrosync.definitions import Question
+from macrosync.definitions.models import Question
 from macrosync.definitions.wording import shown
 from macrosync.resources import Finding
 from macrosync.rules import liquid, particles, placeholders
@@ -19,7 +19,8 @@ from macrosync.rules.placeholders import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from macrosync.definitions import Definitions, Text
+    from macrosync.definitions.load import Definitions
+    from macrosync.definitions.text import Text
 
 #: Blanks of the source article, with the letters that look like its O (full width, circles, Cyrillic, Greek): a
 #: driver must never read one.

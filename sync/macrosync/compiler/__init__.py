@@ -11,13 +11,14 @@ from macrosync.compiler import articles, consult_type_triggers, consult_types, h
 from macrosync.compiler.lost_items import Case
 from macrosync.compiler.lost_items import fields as case_fields
 from macrosync.compiler.lost_items import macros as case_macros
-from macrosync.definitions import Article, ConsentScript, ConsultTypes, Layout, LostItems
+from macrosync.definitions.lost_items import LostItems
+from macrosync.definitions.models import Article, ConsentScript, ConsultTypes, Layout
 from macrosync.resources import Kind, Ref, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from macrosync.definitions import Definitions
+    from macrosync.definitions.load import Definitions
     from macrosync.definitions.settings import Target
 
 

@@ -11,14 +11,16 @@ from markupsafe import Markup
 
 from macrosync.compiler import consent, consult_types, macros
 from macrosync.compiler.text import Literal, render
-from macrosync.definitions import Article, Channel, ConsentScript
+from macrosync.definitions.channel import Channel
+from macrosync.definitions.models import Article, ConsentScript
 from macrosync.resources import Kind, Payload, Ref, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from macrosync.compiler.macros import Context
-    from macrosync.definitions import ConsentValues, Loaded, Question, Step
+    from macrosync.definitions.load import Loaded
+    from macrosync.definitions.models import ConsentValues, Question, Step
 
 _TEMPLATES = Environment(
     loader=PackageLoader("macrosync.compiler"),

@@ -16,7 +16,7 @@ from macrosync.rules import particles
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from macrosync.definitions import ConsentScript
+    from macrosync.definitions.models import ConsentScript
 
 _BLANK = re.compile(r"(?<!\{)\{(?P<name>[^{}:%\s]+): ?(?P<written>[^{}]*)\}(?P<hint>" + particles.HINTS.pattern + ")?")
 

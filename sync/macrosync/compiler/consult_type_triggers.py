@@ -17,7 +17,7 @@ from macrosync.resources import Json, Kind, Payload, Ref, Resource
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from macrosync.definitions import ConsultType, ConsultTypes, Tagging
+    from macrosync.definitions.models import ConsultType, ConsultTypes, Tagging
     from macrosync.definitions.settings import Target
     from macrosync.resources import Source
 

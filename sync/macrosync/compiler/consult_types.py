@@ -10,7 +10,8 @@ from macrosync.resources import Kind, Payload, Ref, Resource
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from macrosync.definitions import ConsultType, ConsultTypes, Loaded
+    from macrosync.definitions.load import Loaded
+    from macrosync.definitions.models import ConsultType, ConsultTypes
     from macrosync.definitions.settings import Target
 
 #: Between the levels of a path, as the source article writes it.

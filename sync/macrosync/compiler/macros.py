@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from macrosync.compiler import consent, consult_types
 from macrosync.compiler.text import Literal, Rendered, render
-from macrosync.definitions import Channel, ConsentScript
+from macrosync.definitions.channel import Channel
+from macrosync.definitions.models import ConsentScript
 from macrosync.resources import Json, Kind, Payload, Ref, Resource, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from macrosync.compiler.consult_types import Leaf
-    from macrosync.definitions import Answer, Article, Definitions, Layout, Question, Step
+    from macrosync.definitions.load import Definitions
+    from macrosync.definitions.models import Answer, Article, Layout, Question, Step
     from macrosync.definitions.settings import Target
 
 #: Menus nest by this (SUP 4408884166554); a name must not hold it.

@@ -1,37 +1,8 @@
-"""YAML files with positions, as typed models. Pure but for reading the files that it is asked to read."""
+"""YAML files with positions, as typed models. Pure but for reading the files that it is asked to read.
 
-from macrosync.definitions.load import Definitions, Loaded, load
-from macrosync.definitions.lost_items import LostItems
-from macrosync.definitions.models import (
-    Answer,
-    Article,
-    Channel,
-    ConsentScript,
-    ConsentValues,
-    ConsultType,
-    ConsultTypes,
-    Layout,
-    Question,
-    Step,
-    Tagging,
-)
-from macrosync.definitions.text import Text
-
-__all__ = [
-    "Answer",
-    "Article",
-    "Channel",
-    "ConsentScript",
-    "ConsentValues",
-    "ConsultType",
-    "ConsultTypes",
-    "Definitions",
-    "Layout",
-    "Loaded",
-    "LostItems",
-    "Question",
-    "Step",
-    "Tagging",
-    "Text",
-    "load",
-]
+```
+load      every definition of a project   settings   macrosync.toml        lock   the version lock
+models    what a file may hold            lost_items, scenarios            tree   which files there are
+```
+Nothing is imported here: a command that needs the settings alone does not wait for the rest.
+"""

@@ -12,7 +12,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from macrosync.definitions.models import Key, Line, Model, Origin, Prose, Version
+from macrosync.definitions.model import Model
+from macrosync.definitions.models import Key, Line, Origin, Prose, Version
 from macrosync.definitions.scenario_values import PRIORITIES, Flag
 from macrosync.definitions.text import Text
 

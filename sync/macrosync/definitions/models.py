@@ -6,22 +6,16 @@ Every model refuses unknown keys. Texts keep their places (`Text`), so that chec
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from macrosync.definitions.channel import Channel
+from macrosync.definitions.model import Model
 from macrosync.definitions.text import Text
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-class Channel(StrEnum):
-    """How a driver is spoken to."""
-
-    CHAT = "chat"
-    PHONE = "phone"
 
 
 def _key(value: Text) -> Text:
@@ -70,12 +64,6 @@ ConsultTypePath = Annotated[
     AfterValidator(_one_line),
     Field(description="A path such as 대리_기사 ▶ 배정/운행 ▶ 운행정책; a level means all below it."),
 ]
-
-
-class Model(BaseModel):
-    """The settings that all models share: frozen, and no key is ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Answer(Model):

@@ -8,7 +8,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from macrosync.definitions.models import Line, Model, Prose
+from macrosync.definitions.model import Model
+from macrosync.definitions.models import Line, Prose
 from macrosync.definitions.scenario_values import (
     Assignee,
     By,

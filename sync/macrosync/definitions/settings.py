@@ -11,7 +11,8 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from macrosync.definitions import files, invalid
-from macrosync.definitions.models import Channel, Model
+from macrosync.definitions.channel import Channel
+from macrosync.definitions.model import Model
 from macrosync.errors import ConfigError
 from macrosync.resources import Source
 from macrosync.rules.tags import valid_tag

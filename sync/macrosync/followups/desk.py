@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from macrosync.compiler.lost_items import Case
-    from macrosync.definitions import Definitions, LostItems
+    from macrosync.definitions.load import Definitions
+    from macrosync.definitions.lost_items import LostItems
     from macrosync.resources import Id, Payload, Snapshot
 
 #: The fields that are drop-downs, the one that no form shows included.

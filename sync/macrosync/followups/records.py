@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from macrosync.definitions import Channel, ConsentScript, Layout, Question
+from macrosync.definitions.channel import Channel
+from macrosync.definitions.models import ConsentScript, Layout, Question
 from macrosync.followups import phones
 from macrosync.followups.consent import RECORDED, answers, lapse
 

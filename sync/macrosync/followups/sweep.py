@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from macrosync.compiler.lost_items import Case
-    from macrosync.definitions import Definitions
+    from macrosync.definitions.load import Definitions
     from macrosync.followups.actions import Action
     from macrosync.followups.desk import Desk
     from macrosync.followups.snapshot import Snapshot

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from macrosync.definitions import Definitions, Loaded
+    from macrosync.definitions.load import Definitions, Loaded
     from macrosync.definitions.scenarios import Scenario
     from macrosync.definitions.strict_yaml import Path
     from macrosync.resources import Source

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, timezone
 from random import Random
 from typing import TYPE_CHECKING
 
-from macrosync.definitions import Definitions, Loaded
+from macrosync.definitions.load import Definitions, Loaded
 from macrosync.definitions.scenario_values import CHANNELS, offset
 from macrosync.definitions.scenarios import CHANGES, Scenarios
 from macrosync.definitions.strict_yaml import parse

@@ -9,8 +9,9 @@ from macrosync.compiler.consult_types import JOINT
 from macrosync.resources import Json, Kind, Ref
 
 if TYPE_CHECKING:
-    from macrosync.definitions import LostItems, Text
+    from macrosync.definitions.lost_items import LostItems
     from macrosync.definitions.settings import Target
+    from macrosync.definitions.text import Text
     from macrosync.resources import Source
 
 #: Consents that an agent can put on the driver's ticket, from where they go to the task.

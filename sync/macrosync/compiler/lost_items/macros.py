@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from macrosync.compiler.lost_items.case import Case, action, adds
 from macrosync.compiler.macros import MENU, Context, Script, of_channel
 from macrosync.compiler.text import render
-from macrosync.definitions import Channel
+from macrosync.definitions.channel import Channel
 from macrosync.resources import Json, Kind, Payload, Ref, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from macrosync.definitions import LostItems
-    from macrosync.definitions.lost_items import CaseMacro
+    from macrosync.definitions.lost_items import CaseMacro, LostItems
 
 
 def of_step(case: Case, key: str) -> tuple[Json, ...]:

@@ -15,7 +15,7 @@ from macrosync.resources import ACCOUNT, Json, Kind, Payload, Ref, Resource
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from macrosync.definitions import Text
+    from macrosync.definitions.text import Text
 
 #: Before the number of the driver's ticket in a task's external id, by which a sweep finds it.
 EXTERNAL = "lost-item/"

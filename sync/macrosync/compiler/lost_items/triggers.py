@@ -17,7 +17,7 @@ from macrosync.resources import Json, Kind, Payload, Ref, Resource
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from macrosync.definitions import Text
+    from macrosync.definitions.text import Text
 
 #: The channel of a follow-up of a closed ticket (DOC via-types, closed_ticket).
 _CLOSED_TICKET = "27"

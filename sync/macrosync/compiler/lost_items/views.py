@@ -14,7 +14,7 @@ from macrosync.resources import Json, Kind, Payload, Ref, Resource
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from macrosync.definitions import Text
+    from macrosync.definitions.text import Text
 
 _UNSOLVED = condition("status", "less_than", "solved")
 #: What was due on an earlier day is due still.
