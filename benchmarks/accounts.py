@@ -20,7 +20,7 @@ import click
 
 from benchmarks import corpus
 from benchmarks.processes import python
-from macrosync import pipeline
+from macrosync import compiling, pipeline, serving
 from macrosync import plan as planning
 from macrosync.apply import Journal, execute
 from macrosync.definitions import settings
@@ -69,11 +69,13 @@ def make_apart(folder: Path, size: Size) -> None:
 
 
 def _make(root: Path, database: Path, size: Size) -> None:
-    options = pipeline.Options(root, settings.LOCAL, None, {}, click.echo)
     target = settings.read(root).target(settings.LOCAL)
-    desired = pipeline.validate(options).desired
+    report = compiling.check(root, target)
+    if report.findings:
+        raise RuntimeError(f"the recipe is wrong: {report.findings[0]}")
+    desired = report.desired
     many = [each for each in desired if corpus.has_made(each)]
-    with pipeline.serve(options, port=0, database=database) as zendesk:
+    with serving.serve(target, database) as zendesk:
         ids = _apply(root, target, [each for each in desired if not corpus.has_made(each)], zendesk.url)
         with zendesk.account.store.writing() as documents:
             shapes = {kind: documents.all(family)[-1] for kind, family in _FAMILIES.items()}

@@ -125,10 +125,11 @@ def _below(indent: int, leaves: int) -> Iterator[str]:
     """The two levels, or leaves, below one that has so many leaves."""
     yield f"{' ' * indent}types:\n"
     for name, slug in (("가", "a"), ("나", "b")):
-        inner = " " * (indent + 4)
-        yield f"{' ' * (indent + 2)}- name: {name}\n{inner}slug: {slug}\n"
-        if leaves > 2:  # noqa: PLR2004 - below it there are more than one on each side
-            yield from _below(indent + 4, leaves // 2)
+        if leaves == 2:  # noqa: PLR2004 - one on each side; a file has to stay below its limit, so in one line
+            yield f"{' ' * indent}- {{name: {name}, slug: {slug}}}\n"
+        else:
+            yield f"{' ' * indent}- name: {name}\n{' ' * indent}  slug: {slug}\n"
+            yield from _below(indent + 2, leaves // 2)
 
 
 def _words(dice: random.Random, count: int) -> str:

@@ -9,12 +9,16 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from macrosync.memory import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ROOT = Path(__file__).parents[1]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 #: What a process's peak is counted in: kilobytes, on macOS bytes.
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -31,18 +35,25 @@ class Ran:
     peak: int
 
 
-def macrosync(root: Path, *arguments: str, url: str = "", allowed: Sequence[int] = (0,)) -> Ran:
-    """The command line on a project, as a person would type it. Raises RuntimeError for another exit code."""
+def macrosync(
+    root: Path, *arguments: str, url: str = "", allowed: Sequence[int] = (0,), memory: Path | None = None
+) -> Ran:
+    """The command line on a project, as a person would type it. Raises RuntimeError for another exit code.
+
+    `memory` is the folder in which it keeps what files compile to; where none is given it has none from before.
+    """
     target = ["--target", "local", *(["--url", url] if url else [])]
-    return python("-m", "macrosync", "--root", str(root), *target, *arguments, allowed=allowed)
+    with tempfile.TemporaryDirectory() as empty:
+        kept = {VARIABLE: str(memory or empty)}
+        return python("-m", "macrosync", "--root", str(root), *target, *arguments, allowed=allowed, more=kept)
 
 
-def python(*arguments: str, allowed: Sequence[int] = (0,)) -> Ran:
-    """A Python with these arguments. Raises RuntimeError for another exit code than is allowed."""
+def python(*arguments: str, allowed: Sequence[int] = (0,), more: Mapping[str, str] = NOTHING) -> Ran:
+    """A Python with these arguments and so much `more` environment. Raises RuntimeError for another exit code."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         began = perf_counter()
         process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, *arguments], stdout=out, stderr=err, cwd=ROOT, env=_environment()
+            [sys.executable, *arguments], stdout=out, stderr=err, cwd=ROOT, env={**_environment(), **more}
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = perf_counter() - began

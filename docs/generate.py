@@ -18,8 +18,8 @@ import click
 
 from macrosync.checks import catalogue
 from macrosync.cli import cli
+from macrosync.commands.init import WORKFLOWS, files
 from macrosync.definitions.load import MODELS
-from macrosync.init_command import WORKFLOWS, files
 from macrosync.local_zendesk import assumptions
 from macrosync.rules import placeholders
 from macrosync.rules.placeholders import Place

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from hypothesis import settings
 
+from macrosync import memory
 from macrosync.cli import main
 from macrosync.local_zendesk import LocalZendesk, Seed
 
@@ -21,6 +23,19 @@ settings.register_profile("macrosync", deadline=None, derandomize=bool(os.enviro
 settings.load_profile("macrosync")
 
 ROOT = Path(__file__).parents[1]
+_OWN_MEMORY = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A memory of compiled files that is this run's own: begun empty, shared by its workers, and gone afterwards."""
+    if not hasattr(config, "workerinput"):
+        config.stash[_OWN_MEMORY] = os.environ[memory.VARIABLE] = tempfile.mkdtemp(prefix="macrosync-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Forget it."""
+    if _OWN_MEMORY in config.stash:
+        shutil.rmtree(config.stash[_OWN_MEMORY], ignore_errors=True)
 
 
 @dataclass(frozen=True)

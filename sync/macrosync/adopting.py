@@ -26,18 +26,18 @@ def adopt(
 
     Raises DefinitionsInvalid, ConfigError, PlanRefused and ServiceError.
     """
-    target, report = desired(options)
+    target, files = desired(options)
     if kind is Kind.FIELD_OPTION:
         raise ConfigError(
             "An option bears no mark and goes by its value, the tag: give the option of the same value in the files "
             "its name, and the next plan takes it for ours."
         )
     with account(options, target) as gateway:
-        snapshot = seen(gateway, target, report)
+        snapshot = seen(gateway, target, files)
         remote = _found(gateway, kind, _id(kind, number))
         if kind not in mark.CARRIERS:
-            raise ConfigError(adoption.by_name(remote, report.desired, key, target.automation_prefix))
-        made = adoption.adopt(remote, key, report.desired, snapshot, target.project)
+            raise ConfigError(adoption.by_name(remote, files.desired, key, target.automation_prefix))
+        made = adoption.adopt(remote, key, files.desired, snapshot, target.project)
         if not confirm(made):
             return None
         _refuse_if_changed(remote, gateway.read(kind, remote.id, key=key))

@@ -26,16 +26,17 @@ def drift(options: Options) -> Drift:
 
     Raises DefinitionsInvalid, ConfigError, MissingReference and ServiceError.
     """
-    target, report = desired(options)
+    target, files = desired(options)
     applied = remembered(options, target)
     with account(options, target) as gateway:
         found = comparing.find(
-            report.desired,
-            seen(gateway, target, report),
+            files.desired,
+            seen(gateway, target, files),
             project=target.project,
             target=target.name,
             automation_prefix=target.automation_prefix,
             applied=applied.payloads,
+            known=files.defined,
         )
         by = gateway.last_changes(each.id for each in found.found if each.id is not None and each.kind in RULES)
     return replace(found, found=tuple(_known(each, by or {}) for each in found.found))

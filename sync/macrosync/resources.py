@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter, is_
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Payload: TypeAlias = Mapping[str, Json]
@@ -83,9 +83,11 @@ class Finding:
         return f"{self.source}: {self.message} [{self.id}]"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
-    """A reference to a resource by kind and key; for looked-up kinds the key is the name in Zendesk."""
+class Ref(NamedTuple):
+    """A reference to a resource by kind and key; for looked-up kinds the key is the name in Zendesk.
+
+    A tuple, since references are looked up all the time, and a tuple's hash is not written in Python.
+    """
 
     kind: Kind
     key: str
@@ -143,11 +145,22 @@ def resolve(value: Json, ids: Mapping[Ref, Id]) -> Json:
         listed = [resolve(item, ids) for item in value]
         return value if all(map(is_, listed, value)) else listed
     if isinstance(value, dict):
-        names = [str(_resolved(name, ids)) if _BEGINS in name else name for name in value]
-        items = [resolve(item, ids) for item in value.values()]
-        same = all(map(is_, items, value.values())) and all(map(is_, names, value))
-        return value if same else dict(zip(names, items, strict=True))
+        return _resolved_object(value, ids)
     return value
+
+
+def _resolved_object(value: dict[str, Json], ids: Mapping[Ref, Id]) -> dict[str, Json]:
+    """Most objects are small and hold a text or two, so these are not looked at one call each."""
+    found = value
+    for name, item in value.items():
+        if isinstance(item, str) and _BEGINS not in item:
+            continue
+        if (put := resolve(item, ids)) is not item:
+            found = dict(value) if found is value else found
+            found[name] = put
+    if any(_BEGINS in name for name in value):
+        return {str(_resolved(name, ids)): item for name, item in found.items()}
+    return found
 
 
 def _resolved(text: str, ids: Mapping[Ref, Id]) -> Json:

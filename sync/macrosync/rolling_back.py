@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from macrosync import pipeline
+from macrosync import compiling, pipeline
 from macrosync.definitions import lock as version_lock
 from macrosync.definitions import settings, tree
 from macrosync.definitions.load import load
@@ -147,7 +147,7 @@ def _stage(root: Path, staged: Path, files: tuple[Rewritten, ...]) -> None:
 
 def _refuse_if_unsound(options: Options, staged: Path) -> None:
     found = settings.read(options.root)
-    findings = pipeline.check(staged, found.target(options.target or settings.LOCAL)).findings
+    findings = compiling.check(staged, found.target(options.target or settings.LOCAL)).findings
     if findings:
         raise DefinitionsInvalid(findings)
 

@@ -1,4 +1,4 @@
-"""What a person or a program sees: findings, plans, progress and outcomes. Output to stdout, the rest to stderr.
+"""What a person or a program sees: findings, plans and outcomes. Output to stdout, the rest to stderr.
 
 Colour and moving bars only where the stream is a terminal; text of others is made visible before it is shown.
 """
@@ -9,12 +9,10 @@ import json
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Column
 from rich.text import Text
 
 from macrosync.errors import ConfigError
@@ -22,26 +20,20 @@ from macrosync.plan import to_json
 from macrosync.plan.render import drift as drifts
 from macrosync.plan.render import to_markdown, to_terminal
 from macrosync.plan.render.visible import harmless, visible
-from macrosync.scenarios import mutation_report, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from rich.console import RenderableType
 
-    from macrosync.apply import Progress as Step
     from macrosync.apply import Summary
     from macrosync.plan import Plan
     from macrosync.plan.drifted import Drift
     from macrosync.resources import Finding
-    from macrosync.scenarios import Report
-    from macrosync.scenarios.mutation import Mutation
 
 #: Where the output is no terminal a line is never folded: it goes to a file, a pipe or a log.
 _NO_FOLDING = 10_000
-_COLOURS = {"PASS": "green", "FAIL": "bold red", "ERROR": "bold yellow"}
 
 
 def findings(found: Sequence[Finding], style: str, *, to_stderr: bool = False) -> None:
@@ -76,7 +68,7 @@ def drift(found: Drift, style: str) -> None:
 
 
 def _print(made: RenderableType) -> None:
-    console = _console()
+    console = console_to()
     if console.is_terminal:
         console.print(made)
         return
@@ -97,26 +89,6 @@ def summary(done: Summary, *, as_json: bool) -> None:
         warning(f"Not tried: {trouble}")
     for said in done.warnings:
         warning(said)
-
-
-def scenarios(report: Report, *, with_coverage: bool, mutation: Mutation | None, as_json: bool) -> None:
-    """Results of scenarios: one line each, what is wrong below it, the summary, what mutants tell; or JSON."""
-    if as_json:
-        data = render.to_json(report, with_coverage=with_coverage)
-        data |= {"mutation": mutation_report.to_json(mutation)} if mutation is not None else {}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-        return
-    console = _console()
-    for result in report.results:
-        word, line = render.head(result)
-        console.print(Text.assemble((f"{word:<5}", _COLOURS[word]), f" {visible(line)}"), soft_wrap=True)
-        for below in render.told(result):
-            console.print(Text(harmless(visible(below))), soft_wrap=True)
-    for line in render.of_coverage(report.coverage) if with_coverage else ():
-        console.print(Text(visible(line)), soft_wrap=True)
-    console.print(Text(str(report)), soft_wrap=True)
-    for line in mutation_report.lines(mutation) if mutation is not None else ():
-        console.print(Text(harmless(visible(line))), soft_wrap=True)
 
 
 def error(sentence: str) -> None:
@@ -150,7 +122,7 @@ def save(path: Path, content: str) -> None:
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Say what is going on while it takes time; nothing where nobody watches."""
-    console = _console(stderr=True)
+    console = console_to(stderr=True)
     if not console.is_terminal:
         yield
         return
@@ -158,72 +130,14 @@ def working(what: str) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def counting() -> Iterator[Callable[[str, int, int], None]]:
-    """Say how far something is: what is done, how many, of how many; nothing where nobody watches."""
-    console = _console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _what, _done, _total: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
-
-
-class Bar:
-    """The progress of an apply: a bar on a terminal, a line for each change elsewhere."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-        self._console = _console(stderr=True)
-        one_line = Column(ratio=1, no_wrap=True, overflow="ellipsis")
-        columns = (
-            TextColumn("Applying", table_column=Column(min_width=8, no_wrap=True)),
-            BarColumn(bar_width=20),
-            MofNCompleteColumn(table_column=Column(no_wrap=True)),
-            TextColumn("{task.description}", table_column=one_line),
-        )
-        self._progress = Progress(*columns, console=self._console, transient=True, expand=True)
-        self._task = self._progress.add_task("", total=None, start=False)
-        self._shown = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._shown:
-            self._progress.stop()
-
-    def show(self, step: Step) -> None:
-        """One change is over."""
-        if self._quiet:
-            return
-        line = visible(f"{step.outcome}: {step.change}")
-        if not self._console.is_terminal:
-            click.echo(f"[{step.number}/{step.total}] {line}", err=True)
-            return
-        if not self._shown:  # it begins after the question, which a moving bar would overwrite
-            self._progress.start()
-            self._progress.start_task(self._task)
-            self._shown = True
-        self._progress.update(self._task, total=step.total, completed=step.number, description=_plain(line))
-
-
 def _say(word: str, colour: str, sentence: str) -> None:
-    console = _console(stderr=True)
+    console = console_to(stderr=True)
     for line in sentence.splitlines():
         console.print(Text.assemble((word, f"bold {colour}"), f": {visible(line)}"), soft_wrap=True)
 
 
-def _plain(line: str) -> str:
-    """Text that rich's markup leaves alone."""
-    return line.replace("[", "\\[")
-
-
-def _console(*, stderr: bool = False) -> Console:
+def console_to(*, stderr: bool = False) -> Console:
+    """A console that writes for people on a terminal, and for programs elsewhere."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _NO_FOLDING
     return Console(

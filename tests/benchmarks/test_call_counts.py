@@ -8,7 +8,7 @@ import pytest
 from benchmarks import accounts, changes, corpus
 from benchmarks.accounts import DATABASE, PROJECT, Size
 from benchmarks.corpus import Desk
-from macrosync import pipeline
+from macrosync import pipeline, validating
 from macrosync.cli import main
 from macrosync.local_zendesk import LocalZendesk
 
@@ -65,4 +65,4 @@ def test_the_corpus_is_the_same_each_time_and_without_findings(tmp_path: Path) -
     one, other = (corpus.write(tmp_path / name, desk) for name in ("one", "other"))
     files = sorted(each.relative_to(one) for each in one.rglob("*") if each.is_file())
     assert [(one / each).read_bytes() for each in files] == [(other / each).read_bytes() for each in files]
-    assert pipeline.validate(pipeline.Options(one, None, None, {}, print)).findings == ()
+    assert validating.validate(pipeline.Options(one, None, None, {}, print)).findings == ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from macrosync.cli import main
-from macrosync.init_command import WORKFLOWS, files
+from macrosync.commands.init import WORKFLOWS, files
 
 if TYPE_CHECKING:
     from pathlib import Path

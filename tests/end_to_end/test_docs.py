@@ -34,13 +34,16 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_and_option_is_one_of_ours(page: Path) -> None:
+    context = click.Context(cli)
+    commands = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
     known = {option for parameter in cli.params for option in parameter.opts}
     for line in code(page):
         for part in line.split("&&"):
             words = part.split("#")[0].split()
-            names = [word for word in words if word in cli.commands]
+            names = [word for word in words if word in commands]
             assert names, f"{page.name}: {line}"
-            command: click.Command = cli.commands[names[0]]
+            command = commands[names[0]]
+            assert command is not None
             if isinstance(command, click.Group):
                 (below,) = (word for word in words if word in command.commands)
                 command = command.commands[below]

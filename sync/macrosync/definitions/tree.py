@@ -113,14 +113,14 @@ def _below(root: Path, top: str) -> Iterator[File | Finding]:
     elif not (root / top).is_dir():
         yield Finding(Source(top), "file-missing", f"The folder {top}/ is missing: create it.")
     else:
-        for path in _entries(root, top):
-            found = path if isinstance(path, Finding) else _sort(root, path)
+        for each in _entries(root, top):
+            found = each if isinstance(each, Finding) else _sort(*each)
             if found:
                 yield found
 
 
-def _entries(root: Path, top: str) -> Iterator[str | Finding]:
-    """Every file and link below a folder, and every folder that is named like a file, as they are on disk."""
+def _entries(root: Path, top: str) -> Iterator[tuple[str, os.DirEntry[str]] | Finding]:
+    """Every file and link below a folder, and every folder that is named like a file, by its path on disk."""
     folders = [top]
     while folders:
         folder = folders.pop()
@@ -136,22 +136,22 @@ def _entries(root: Path, top: str) -> Iterator[str | Finding]:
             if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(_ENDINGS):
                 folders.append(path)
             else:
-                yield path
+                yield path, entry
 
 
-def _sort(root: Path, on_disk: str) -> File | Finding | None:
+def _sort(on_disk: str, entry: os.DirEntry[str]) -> File | Finding | None:
     path = _path(on_disk)
     name = path.rpartition("/")[2]
     if path == LOCK:
         return None  # whoever reads it says what is wrong with it
-    if (root / on_disk).is_symlink():
+    if entry.is_symlink():
         return _link(path)
     if name in _BESIDE:
         return None
-    if path != unicodedata.normalize("NFC", on_disk) or set("{}") & set(path):
+    if path != unicodedata.normalize("NFC", on_disk) or "{" in path or "}" in path:
         message = "The path holds braces or characters that cannot be seen: rename the file or its folder."
         return Finding(Source(path), "file-name", message)
-    if not (root / on_disk).is_file():
+    if not entry.is_file(follow_symlinks=False):
         message = "This is no regular file: put the definition's file in its place, or rename it."
         return Finding(Source(path), "file-unreadable", message)
     held = holds(path)

@@ -12,7 +12,7 @@ from macrosync.plan.texts import clean, line, text
 from macrosync.resources import Json, Kind, Payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 #: A comment that goes to every channel is the same as one that names none.
 _ALL_CHANNELS = "channel:all"
@@ -29,6 +29,26 @@ def canonical(kind: Kind, payload: Payload) -> dict[str, Json]:
     """
     bare = canonical_rules.shaped(kind, mark.without(kind, payload))
     return {name: normalise(bare.get(name)) for name, normalise in _FIELDS.get(kind, {}).items()} | _titled(kind, bare)
+
+
+def some(kind: Kind, payload: Payload, names: Iterable[str]) -> dict[str, Json]:
+    """Of the canonical form of what is desired, which bears no mark, these fields."""
+    bare, fields = canonical_rules.shaped(kind, payload), _FIELDS.get(kind, {})
+    return {name: fields[name](bare.get(name)) for name in names if name in fields}
+
+
+def beside(kind: Kind, payload: Payload, sent: Payload, form: Payload) -> dict[str, Json]:
+    """The canonical form of what Zendesk gives back, beside what we send and its form.
+
+    A field that is given back just as it is sent has the same form, which is not made again: of an account that is
+    as it shall be, that is nearly every field.
+    """
+    bare = canonical_rules.shaped(kind, mark.without(kind, payload))
+    fields = {
+        name: form[name] if _is_same(value := bare.get(name), sent.get(name)) else normalise(value)
+        for name, normalise in _FIELDS.get(kind, {}).items()
+    }
+    return fields | _titled(kind, bare)
 
 
 def digest(kind: Kind, payload: Payload) -> str:
@@ -48,6 +68,11 @@ def _titled(kind: Kind, payload: Payload) -> dict[str, Json]:
         if raw is not None and name in _FIELDS.get(kind, {}) and isinstance(raw, str) and "{{" in raw:
             return {name: line(raw)}
     return {}
+
+
+def _is_same(given: Json, sent: Json) -> bool:
+    """Whether two values are the same; true and 1 are not."""
+    return type(given) is type(sent) and given == sent
 
 
 def _flag(value: Json) -> bool:

@@ -23,6 +23,7 @@ from macrosync.resources import Kind, Payload, Ref, Resource, in_order
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from macrosync.plan.defined import Defined
     from macrosync.plan.identity import Found
     from macrosync.plan.mark import Mark
     from macrosync.resources import Remote, Snapshot
@@ -37,15 +38,16 @@ def make(
     prune: bool = False,
     automation_prefix: str | None = None,
     applied: Mapping[Ref, Payload] = three_way.NOTHING,
+    known: Mapping[Ref, Defined] = identity.NOTHING_KNOWN,
 ) -> Plan:
     """The changes that make the account match, in the order to be done in.
 
     `snapshot` holds every kind of the desired and of what they refer to. Automations whose titles begin with the
-    prefix are ours: they bear no mark. `applied` is what was last applied, in canonical form. Raises
-    MissingReference where the account lacks what is only looked up, and PlanRefused for conflicts, copies and circles,
-    all at once.
+    prefix are ours: they bear no mark. `applied` is what was last applied, in canonical form; `known` are forms of the
+    desired that need not be made again. Raises MissingReference where the account lacks what is only looked up, and
+    PlanRefused for conflicts, copies and circles, all at once.
     """
-    found = identity.match(desired, snapshot, project, target, automation_prefix)
+    found = identity.match(desired, snapshot, project, target, automation_prefix, known=known)
     found = replace(found, applied=three_way.of_account(applied, found))
     _refuse_other_types(desired, found)
     triggers = trigger_order.by_category(desired)
@@ -259,7 +261,7 @@ def _older(desired: Sequence[Resource], found: Found) -> Iterator[str]:
 
 
 def _needs(resource: Resource, found: Found) -> frozenset[Ref]:
-    return frozenset(ref for ref in resource.refs if ref not in found.ids)
+    return frozenset(ref for ref in found.forms.defined[resource.ref].refs if ref not in found.ids)
 
 
 def _title(payload: Payload, key: str) -> str:

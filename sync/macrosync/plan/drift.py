@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from macrosync.plan import identity, option_drift, three_way, trigger_order
 from macrosync.plan.by_name import name_of
-from macrosync.plan.canonical import canonical, digest
 from macrosync.plan.compare import gone
 from macrosync.plan.drifted import Drift, Drifted, Sort, at
 from macrosync.plan.mark import UNAPPLIED
 from macrosync.plan.model import FieldChange, Origin
-from macrosync.resources import Json, Kind, Ref, Resource, resolve
+from macrosync.resources import Json, Kind, Ref, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from macrosync.plan.defined import Defined
     from macrosync.plan.identity import Found
     from macrosync.plan.mark import Mark
     from macrosync.resources import Payload, Remote, Snapshot
@@ -30,9 +30,10 @@ def find(
     target: str,
     automation_prefix: str | None = None,
     applied: Mapping[Ref, Payload] = three_way.NOTHING,
+    known: Mapping[Ref, Defined] = identity.NOTHING_KNOWN,
 ) -> Drift:
     """What was changed by hand. Raises MissingReference where the account lacks what is only looked up."""
-    found, problems = identity.examine(desired, snapshot, project, target, automation_prefix)
+    found, problems = identity.examine(desired, snapshot, project, target, automation_prefix, known=known)
     found = replace(found, applied=three_way.of_account(applied, found))
     triggers = trigger_order.by_category(desired)
     drifted = [each for resource in desired for each in _of(resource, found, triggers)]
@@ -59,13 +60,12 @@ def _of(resource: Resource, found: Found, triggers: Mapping[Ref, Sequence[Resour
 
 def _fields(resource: Resource, remote: Remote, mark: Mark | None, found: Found) -> Iterator[FieldChange]:
     """What is not as it was last applied; where that is not known, what a person may have changed."""
-    there, known = canonical(remote.kind, remote.payload), found.base(resource.ref)
-    wanted = canonical(resource.kind, {name: resolve(value, found.ids) for name, value in resource.payload.items()})
+    there, known, wanted = found.forms.there(remote), found.base(resource.ref), found.forms.wanted(resource)
     if resource.kind is Kind.TICKET_FORM:
         yield from _form(there["ticket_field_ids"], wanted["ticket_field_ids"], known)
         return
     if known is None:
-        if mark is None or mark.digest == digest(remote.kind, remote.payload):
+        if mark is None or mark.digest == found.forms.seen(remote):
             return
         for name, value in there.items():
             if value != wanted[name]:
@@ -104,9 +104,9 @@ def _orders(
 def _orphan(ref: Ref, marked: identity.Marked, found: Found) -> Iterator[Drifted]:
     """What is no longer defined, and that --prune would delete with what a person did to it."""
     remote, mark = marked.remote, marked.mark
-    if mark.digest == digest(remote.kind, remote.payload):
+    if mark.digest == found.forms.seen(remote):
         return
-    known, there = three_way.base(ref, remote, mark, found.applied, found.forms), canonical(remote.kind, remote.payload)
+    known, there = three_way.base(ref, remote, mark, found.applied, found.forms), found.forms.there(remote)
     fields: Iterable[FieldChange] = (
         (FieldChange(name, value, None, None, Origin.UNKNOWN) for name, value in there.items())
         if known is None

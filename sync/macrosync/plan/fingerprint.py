@@ -82,6 +82,11 @@ def digest(value: Json) -> str:
     return hashlib.sha256(written.encode("ascii")).hexdigest()[:DIGITS]
 
 
+def digest_of_words(*words: str) -> str:
+    """The digest of a few words without blanks, which is made faster than that of any JSON."""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:DIGITS]
+
+
 def _told(before: Mapping[Ref, str], now: Mapping[Ref, str], *, gone: str) -> str:
     """What moved, as one phrase for each resource."""
     told = [

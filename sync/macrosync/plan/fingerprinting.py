@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from macrosync.plan import options, trigger_order
 from macrosync.plan.by_name import name_of
 from macrosync.plan.canonical import canonical
-from macrosync.plan.fingerprint import Fingerprint, digest
+from macrosync.plan.fingerprint import Fingerprint, digest, digest_of_words
 from macrosync.resources import LOOKED_UP, Json, Kind, Payload, Ref, in_order, resolve
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def of(
 ) -> Fingerprint:
     """The fingerprint of a plan; `triggers` are those of each category, in the order of the definitions."""
     there = dict(_there(desired, found, triggers))
-    wanted = {each.ref: digest(_wanted(each, triggers, found)) for each in desired}
+    wanted = {each.ref: _wanted(each, triggers, found) for each in desired}
     return Fingerprint(_in_order(wanted), _in_order(there), prune)
 
 
@@ -35,15 +35,15 @@ def _in_order(digests: Mapping[Ref, str]) -> dict[Ref, str]:
     return {ref: digests[ref] for ref in in_order(digests)}
 
 
-def _wanted(resource: Resource, triggers: Mapping[Ref, Sequence[Resource]], found: Found) -> Json:
+def _wanted(resource: Resource, triggers: Mapping[Ref, Sequence[Resource]], found: Found) -> str:
     """A form lists our fields in no order; a field's options and a category's triggers stand in theirs."""
-    fields = dict(found.forms.defined(resource))
+    defined = found.forms.defined[resource.ref]
+    fields = defined.digest
     if resource.kind is Kind.TICKET_FORM:
-        fields["ticket_field_ids"] = _field_ids(fields)
+        fields = digest(_field_ids(defined.form))
     if resource.kind is Kind.TICKET_FIELD:
-        fields["custom_field_options"] = options.listed(resource.payload)
-    order: list[Json] = [each.key for each in triggers.get(resource.ref, ())]
-    return [resource.version, fields, order]
+        fields = digest([fields, *options.listed(resource.payload)])
+    return digest_of_words(str(resource.version), fields, *(each.key for each in triggers.get(resource.ref, ())))
 
 
 def _there(
@@ -57,31 +57,32 @@ def _there(
     known |= {Ref(each.kind, name_of(each)): each for each in found.named}
     for ref, remote in known.items():
         order = trigger_order.standing(triggers[ref], remote, found.remotes) if ref in triggers else []
-        yield ref, digest([remote.id, _mark(ref, found), _seen(remote, payloads.get(ref, {}), found), order])
+        seen = _seen(remote, payloads.get(ref, {}), found)
+        yield ref, digest_of_words(str(remote.id), _mark(ref, found), seen, *map(str, order))
         if ref.kind is Kind.TICKET_FIELD:
             yield from _options(ref, remote)
 
 
-def _mark(ref: Ref, found: Found) -> Json:
+def _mark(ref: Ref, found: Found) -> str:
     mark = found.mark(ref)
-    return str(mark) if mark else None
+    return str(mark) if mark else "unmarked"
 
 
-def _seen(remote: Remote, wanted: Payload, found: Found) -> Json:
+def _seen(remote: Remote, wanted: Payload, found: Found) -> str:
     """What a plan looks at: of a form, which of our fields it has; of a webhook, whether it authenticates itself."""
     if remote.kind in _ONLY_THERE:
-        return None
+        return "there"
     if remote.kind not in _MORE_THAN_FIELDS:
         return found.forms.seen(remote)
     fields = dict(found.forms.there(remote))
     if remote.kind is Kind.TICKET_FORM:
         ours = _field_ids(canonical(remote.kind, _resolved(wanted, found)))
-        return [each for each in _field_ids(fields) if each in ours]
+        return digest([each for each in _field_ids(fields) if each in ours])
     if remote.kind is Kind.TICKET_FIELD:
         fields["option order"] = options.standing(wanted, remote)
     if remote.kind is Kind.WEBHOOK:
         fields["authentication"] = bool(remote.payload.get("authentication"))
-    return fields
+    return digest(fields)
 
 
 def _field_ids(form: Payload) -> list[Json]:

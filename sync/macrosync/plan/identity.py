@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macrosync.errors import MissingReference, PlanRefused
-from macrosync.plan import by_name, mark, three_way
+from macrosync.plan import by_name, defined, mark, three_way
 from macrosync.plan.by_name import name_of
 from macrosync.plan.forms import Forms
 from macrosync.plan.texts import line
@@ -16,9 +17,12 @@ from macrosync.resources import LOOKED_UP, Kind, Ref
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from macrosync.plan.defined import Defined
     from macrosync.plan.mark import Mark
     from macrosync.resources import Id, Payload, Remote, Resource, Snapshot
 
+#: Where no form was made before.
+NOTHING_KNOWN: Mapping[Ref, Defined] = MappingProxyType({})
 #: So many names of what an account does have are listed in an error.
 _LISTED = 12
 
@@ -60,24 +64,37 @@ class Found:
 
 
 def match(
-    desired: Sequence[Resource], snapshot: Snapshot, project: str, target: str, automation_prefix: str | None
+    desired: Sequence[Resource],
+    snapshot: Snapshot,
+    project: str,
+    target: str,
+    automation_prefix: str | None,
+    *,
+    known: Mapping[Ref, Defined] = NOTHING_KNOWN,
 ) -> Found:
-    """Tell which remote is which.
+    """Tell which remote is which; `known` are forms of the desired that need not be made again.
 
     Raises MissingReference with everything that the account lacks, and PlanRefused with every conflict: two
     remotes of one mark, and unmarked ones with the title of one that would be made.
     """
-    found, problems = examine(desired, snapshot, project, target, automation_prefix)
+    found, problems = examine(desired, snapshot, project, target, automation_prefix, known=known)
     if problems:
         raise PlanRefused(" ".join(problems))
     return found
 
 
 def examine(
-    desired: Sequence[Resource], snapshot: Snapshot, project: str, target: str, automation_prefix: str | None
+    desired: Sequence[Resource],
+    snapshot: Snapshot,
+    project: str,
+    target: str,
+    automation_prefix: str | None,
+    *,
+    known: Mapping[Ref, Defined] = NOTHING_KNOWN,
 ) -> tuple[Found, tuple[str, ...]]:
     """What is there, and a sentence for each conflict, of which nothing else can be told. Raises MissingReference."""
-    looked_up = _look_up(desired, snapshot)
+    forms = {each.ref: known.get(each.ref) or defined.of(each) for each in desired}
+    looked_up = _look_up(desired, snapshot, forms)
     ours, unclear = _marked(snapshot, project)
     remotes = {each.ref: ours[each.ref].remote for each in desired if each.ref in ours}
     remotes |= by_name.found(desired, snapshot)
@@ -87,21 +104,21 @@ def examine(
     taken = {(remote.kind, remote.id) for remote in remotes.values()}
     gone = tuple(remote for remote in named if (remote.kind, remote.id) not in taken)
     ids = looked_up | {ref: remote.id for ref, remote in remotes.items()}
-    return Found(remotes, ours, gone, ids, Forms(ids)), tuple(problems)
+    there = {(found.kind, found.id): each for each in desired if (found := remotes.get(each.ref))}
+    return Found(remotes, ours, gone, ids, Forms(ids, forms, there)), tuple(problems)
 
 
-def _look_up(desired: Sequence[Resource], snapshot: Snapshot) -> dict[Ref, Id]:
+def _look_up(desired: Sequence[Resource], snapshot: Snapshot, forms: Mapping[Ref, Defined]) -> dict[Ref, Id]:
     """The ids of what is only looked up; all that is missing is said at once."""
     needed: dict[Ref, list[Resource]] = defaultdict(list)
     for resource in desired:
-        wanted = {resource.ref} if resource.kind is Kind.TICKET_FORM else set()
-        for ref in sorted(resource.refs | wanted):
+        for ref in forms[resource.ref].refs | ({resource.ref} if resource.kind is Kind.TICKET_FORM else set()):
             needed[ref].append(resource)
-    defined = {resource.ref for resource in desired if resource.kind is not Kind.TICKET_FORM}
+    made = {resource.ref for resource in desired if resource.kind is not Kind.TICKET_FORM}
     ids: dict[Ref, Id] = {}
     missing: list[str] = []
     for ref, users in sorted(needed.items()):
-        if ref in defined:
+        if ref in made:
             continue
         found = [remote for remote in snapshot.of(ref.kind) if _is_called(remote, ref.key)]
         if len(found) == 1 and (ref.kind in LOOKED_UP or ref.kind is Kind.TICKET_FORM):

@@ -86,11 +86,21 @@ def without(kind: Kind, payload: Payload) -> dict[str, Json]:
         return bare
     if kind is Kind.ARTICLE:
         bare[carrier] = [label for label in _labels(bare) if not _MARK.search(label)]
-    elif isinstance(text := bare[carrier], str) and _BEGINS in text and _MARK.search(text):
-        # Not splitlines, which also ends a line at signs that stay in a text without a mark.
-        lines = (_unmarked(line) for line in text.split("\n"))
-        bare[carrier] = "\n".join(line for line in lines if line is not None)
+    elif isinstance(text := bare[carrier], str) and _BEGINS in text and (found := _MARK.search(text)):
+        bare[carrier] = _without_last(text, found) if found.end() == len(text) else _without_any(text)
     return bare
+
+
+def _without_last(text: str, found: re.Match[str]) -> str:
+    """As `put` leaves it, which is how nearly every text is: a line of its own at the end, or all that there is."""
+    start = found.start()
+    return text[: start - 1] if start and text[start - 1] == "\n" else "" if not start else _without_any(text)
+
+
+def _without_any(text: str) -> str:
+    # Not splitlines, which also ends a line at signs that stay in a text without a mark.
+    lines = (_unmarked(line) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line is not None)
 
 
 def _unmarked(line: str) -> str | None:

@@ -8,35 +8,48 @@ from macrosync.plan import identity, options, three_way, trigger_order
 from macrosync.plan.by_name import name_of
 from macrosync.plan.canonical import canonical
 from macrosync.plan.model import OPTION_ORDER, TRIGGER_ORDER
-from macrosync.resources import Json, Kind, Payload, Ref, Resource, resolve
+from macrosync.resources import Json, Kind, Payload, Ref, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from macrosync.plan.defined import Defined
     from macrosync.plan.identity import Found
     from macrosync.resources import Remote, Snapshot
 
 
 def settled(
-    desired: Sequence[Resource], snapshot: Snapshot, *, project: str, target: str, automation_prefix: str | None
+    desired: Sequence[Resource],
+    snapshot: Snapshot,
+    *,
+    project: str,
+    target: str,
+    automation_prefix: str | None,
+    known: Mapping[Ref, Defined] = identity.NOTHING_KNOWN,
 ) -> dict[Ref, Payload]:
     """The desired resources that the account holds just as they are wanted, in canonical form, with their options.
 
     So an apply on a machine that applied nothing yet begins its own record. Raises what a plan raises.
     """
-    found = identity.match(desired, snapshot, project, target, automation_prefix)
+    found = identity.match(desired, snapshot, project, target, automation_prefix, known=known)
     triggers = trigger_order.by_category(desired)
     return {ref: payload for each in desired for ref, payload in _of(each, found, triggers)}
 
 
 def of_record(
-    desired: Sequence[Resource], snapshot: Snapshot, *, project: str, target: str, automation_prefix: str | None
+    desired: Sequence[Resource],
+    snapshot: Snapshot,
+    *,
+    project: str,
+    target: str,
+    automation_prefix: str | None,
+    known: Mapping[Ref, Defined] = identity.NOTHING_KNOWN,
 ) -> frozenset[Ref]:
     """What a record of applies may speak of: all that is defined, and all of ours that is there.
 
     What is neither was deleted by an apply that did not live to say so. Raises what a plan raises.
     """
-    found = identity.match(desired, snapshot, project, target, automation_prefix)
+    found = identity.match(desired, snapshot, project, target, automation_prefix, known=known)
     refs = {each.ref for each in desired} | set(found.ours)
     refs |= {Ref(each.kind, name_of(each)) for each in found.named}
     for each in desired:
@@ -66,13 +79,12 @@ def _of(
     remote = found.remotes.get(resource.ref)
     if remote is None:
         return
-    payload = {name: resolve(value, found.ids) for name, value in resource.payload.items()}
-    wanted, there = canonical(resource.kind, payload), canonical(remote.kind, remote.payload)
+    wanted, there = found.forms.wanted(resource), found.forms.there(remote)
     if resource.kind is Kind.TICKET_FORM:
         if set(_list(wanted["ticket_field_ids"])) <= set(_list(there["ticket_field_ids"])):
-            yield resource.ref, wanted
+            yield resource.ref, dict(wanted)
     elif wanted == there or resource.kind in three_way.LEFT_ALONE:
-        yield resource.ref, there | _order(resource, remote, found, triggers)
+        yield resource.ref, dict(there) | _order(resource, remote, found, triggers)
     if resource.kind is Kind.TICKET_FIELD:
         yield from _options(resource, remote)
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.text import Text
 
-from macrosync import terminal, testing
+from macrosync import progress, terminal, testing
+from macrosync.plan.render.visible import harmless, visible
+from macrosync.scenarios import mutation_report, render
 
 if TYPE_CHECKING:
     from macrosync.pipeline import Options
+    from macrosync.scenarios import Report
+    from macrosync.scenarios.mutation import Mutation
+
+_COLOURS = {"PASS": "green", "FAIL": "bold red", "ERROR": "bold yellow"}
 
 
 @click.command()
@@ -47,9 +55,29 @@ def test(
         testing.write_junit(junit, report)
     mutation = None
     if mutate and not report.exit_code:
-        with terminal.counting() as tell:
+        with progress.counting() as tell:
             mutation = testing.mutate(chosen, tell)
-    terminal.scenarios(report, with_coverage=coverage, mutation=mutation, as_json=as_json)
+    _show(report, with_coverage=coverage, mutation=mutation, as_json=as_json)
     if mutate and mutation is None:
         terminal.warning("No mistakes in the rules were tried: first mend the scenarios, so that all of them pass.")
     sys.exit(report.exit_code or (mutation is not None and not mutation.passed))
+
+
+def _show(report: Report, *, with_coverage: bool, mutation: Mutation | None, as_json: bool) -> None:
+    """Results of scenarios: one line each, what is wrong below it, the summary, what mutants tell; or JSON."""
+    if as_json:
+        data = render.to_json(report, with_coverage=with_coverage)
+        data |= {"mutation": mutation_report.to_json(mutation)} if mutation is not None else {}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    console = terminal.console_to()
+    for result in report.results:
+        word, line = render.head(result)
+        console.print(Text.assemble((f"{word:<5}", _COLOURS[word]), f" {visible(line)}"), soft_wrap=True)
+        for below in render.told(result):
+            console.print(Text(harmless(visible(below))), soft_wrap=True)
+    for line in render.of_coverage(report.coverage) if with_coverage else ():
+        console.print(Text(visible(line)), soft_wrap=True)
+    console.print(Text(str(report)), soft_wrap=True)
+    for line in mutation_report.lines(mutation) if mutation is not None else ():
+        console.print(Text(harmless(visible(line))), soft_wrap=True)

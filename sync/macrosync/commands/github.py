@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from macrosync import github, pipeline
+from macrosync import github as saying
+from macrosync import pipeline
 from macrosync import plan as planning
 from macrosync.errors import ConfigError
 from macrosync.github import GitHub
@@ -18,44 +19,44 @@ _PLAN = click.argument("planfile", type=_FILE)
 
 
 @click.group("github", hidden=True)
-def github_group() -> None:
+def github() -> None:
     """Say on GitHub Actions what other commands found; the token comes from GITHUB_TOKEN."""
 
 
-@github_group.command()
+@github.command()
 @_PLAN
 @click.option("--pull", type=int, required=True, help="The number of the pull request.")
 @click.option("--head", required=True, help="The last commit of the pull request.")
 def comment(planfile: Path, pull: int, head: str) -> None:
     """Write the plan as the one comment of a pull request, or bring that up to date."""
-    address = github.comment(_github(), _plan(planfile), pull=pull, head=head, run_url=_run_url())
+    address = saying.comment(_github(), _plan(planfile), pull=pull, head=head, run_url=_run_url())
     note(f"The plan stands at {address}.")
 
 
-@github_group.command()
+@github.command()
 @_PLAN
 @click.option("--whole", type=_FILE, metavar="FILE", help="Also write it here, however long it is.")
 def plan(planfile: Path, whole: Path | None) -> None:
     """Print a plan for a job's summary."""
     made = _plan(planfile)
     if whole:
-        _write(whole, github.planned(made, limit=None))
-    click.echo(github.planned(made, run_url=_run_url()))
+        _write(whole, saying.planned(made, limit=None))
+    click.echo(saying.planned(made, run_url=_run_url()))
 
 
-@github_group.command()
+@github.command()
 @_PLAN
 @click.option("--commit", required=True, help="The commit of main that was planned.")
 def reviewed(planfile: Path, commit: str) -> None:
     """Compare a plan with the one that was reviewed; print outputs of a step: changes and reviewed."""
     made = _plan(planfile)
-    found = github.reviewed(_github(), made, commit=commit)
+    found = saying.reviewed(_github(), made, commit=commit)
     note(f"Reviewed: {found.why}." if found.same else f"Not reviewed: {found.why}.")
     click.echo(f"changes={str(bool(made.changes)).lower()}")
     click.echo(f"reviewed={str(found.same).lower()}")
 
 
-@github_group.command()
+@github.command()
 @_PLAN
 @click.option("--outcome", type=_FILE, required=True, help="What `apply --json` printed; it may be missing.")
 @click.option("--journal", type=_FILE, required=True, help="The journal of that apply; it may be missing.")
@@ -64,18 +65,18 @@ def applied(planfile: Path, outcome: Path, journal: Path, go_on: str) -> None:
     """Print for a job's summary what an apply did and what it did not."""
     lines = _text(journal).splitlines() if journal.exists() else []
     told = _text(outcome) if outcome.exists() else ""
-    click.echo(github.applied(_plan(planfile), told, lines, go_on=go_on))
+    click.echo(saying.applied(_plan(planfile), told, lines, go_on=go_on))
 
 
-@github_group.command()
+@github.command()
 @click.argument("junit", type=_FILE)
 def scenarios(junit: Path) -> None:
     """Print a JUnit file for a job's summary."""
-    click.echo(github.scenarios(_text(junit).encode()))
+    click.echo(saying.scenarios(_text(junit).encode()))
 
 
-@github_group.command()
-@click.argument("about", type=click.Choice([*github.ABOUT]))
+@github.command()
+@click.argument("about", type=click.Choice([*saying.ABOUT]))
 @click.option("--body", type=_FILE, help="What is to be seen to.")
 @click.option("--once", is_flag=True, help="An issue that is open stays as it is.")
 @click.option("--gone", is_flag=True, help="Close the issue.")
@@ -86,19 +87,19 @@ def issue(options: pipeline.Options, about: str, *, body: Path | None, once: boo
         raise ConfigError("Give either --body FILE or --gone.")
     target = options.target or "production"
     if body is None:
-        note(f"{about}: {github.gone(_github(), about, target=target)}.")
+        note(f"{about}: {saying.gone(_github(), about, target=target)}.")
         return
-    done = github.tell(_github(), about, _text(body), target=target, run_url=_run_url(), once=once)
+    done = saying.tell(_github(), about, _text(body), target=target, run_url=_run_url(), once=once)
     note(f"{about}: {done}.")
 
 
-@github_group.command("last-applied")
+@github.command("last-applied")
 @click.option("--workflow", required=True, help="The file of the workflow that applies.")
 @click.option("--artifact", required=True, help="The name that it keeps the file under.")
 @click.option("--branch", default="main", show_default=True, help="The branch that it ran on.")
 def last_applied(workflow: str, artifact: str, branch: str) -> None:
     """Print as an output of a step which run has what was last applied; nothing where none has."""
-    run = github.last_applied(_github(), workflow=workflow, branch=branch, artifact=artifact)
+    run = saying.last_applied(_github(), workflow=workflow, branch=branch, artifact=artifact)
     if run is None:
         note("No run has what was last applied: what was changed by hand is shown without what it was before.")
         return

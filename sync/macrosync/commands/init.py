@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from macrosync import pipeline
+from macrosync import pipeline, validating
 from macrosync.definitions.load import MODELS
 from macrosync.definitions.tree import LOCK
 from macrosync.errors import ConfigError
@@ -55,7 +55,7 @@ def init(options: pipeline.Options, folder: Path, project: str | None, action: s
     for path, content in files(named, source):
         (written if _write(root / path, content) else there).append(path)
     if not os.path.lexists(root / LOCK):
-        pipeline.lock(pipeline.Options(root, None, None, options.environment, options.warn))
+        validating.lock(pipeline.Options(root, None, None, options.environment, options.warn))
         written.append(LOCK)
     for path in written:
         click.echo(f"made {path}")
