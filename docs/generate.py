@@ -129,8 +129,10 @@ def _command_line() -> str:
 
 def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
     """Every command below a group, by its whole name."""
-    for each, command in group.commands.items():
-        if command.hidden:
+    context = click.Context(group)
+    for each in group.list_commands(context):
+        command = group.get_command(context, each)
+        if command is None or command.hidden:
             continue
         yield f"{name} {each}", command
         if isinstance(command, click.Group):
