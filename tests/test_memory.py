@@ -37,11 +37,11 @@ def test_what_was_changed_is_as_if_it_were_not_there(tmp_path: Path) -> None:
 
 def test_only_the_last_used_pieces_are_kept(tmp_path: Path) -> None:
     memory = Memory(tmp_path)
-    for number in range(40):
+    for number in range(60):
         memory.put(f"{number}", number)
         assert memory.get("0") == 0
-    assert len([*tmp_path.iterdir()]) < 30
-    assert memory.get("39") == 39
+    assert len([*tmp_path.iterdir()]) < 50
+    assert memory.get("59") == 59
     assert memory.get("2") is None
 
 

@@ -30,8 +30,8 @@ _COMMANDS = MappingProxyType(
         )
     }
 )
-#: So many new objects, and looks at young ones, before Python looks for garbage.
-_GARBAGE = (100_000, 50, 100)
+#: So many new objects, and looks at young ones, before Python looks for garbage: more than most commands ever make.
+_GARBAGE = (2_000_000, 50, 100)
 
 
 class Commands(click.Group):
@@ -84,7 +84,7 @@ def cli(context: click.Context, root: Path, target: str | None, url: str | None)
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line; every error of ours is a sentence on stderr and exit code 1."""
-    # Files and lists are held until the end, and looking through them for garbage again and again costs a fifth.
+    # Files and lists are held until the end, and looking through them for garbage again and again costs a tenth.
     gc.set_threshold(*_GARBAGE)
     try:
         code = cli.main(arguments, standalone_mode=False)

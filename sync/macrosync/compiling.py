@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from macrosync.checks import Report
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
 
 
 def check(root: Path, target: Target) -> Report:

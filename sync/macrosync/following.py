@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrosync import compiler, followups
-from macrosync.definitions import settings
 from macrosync.definitions.load import load
+from macrosync.definitions.target import FILE
 from macrosync.errors import ConfigError, DefinitionsInvalid
 from macrosync.followups import seen
 from macrosync.pipeline import STATE, account, choose_target
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def sweep(options: Options, *, dry_run: bool, now: Callable[[], datetime], rest: Callable[[float], None]) -> Report:
     """Sweep the target's cases. Raises DefinitionsInvalid, ConfigError, MissingReference and ServiceError."""
-    target = choose_target(options, settings.read(options.root))
+    target = choose_target(options)
     found, findings = load(options.root)
     if findings:
         raise DefinitionsInvalid(findings)
@@ -32,7 +32,7 @@ def sweep(options: Options, *, dry_run: bool, now: Callable[[], datetime], rest:
     if case is None:
         raise ConfigError("The project has no workflows/lost-item.yaml, so there is nothing to sweep.")
     if not target.lost_item_groups:
-        raise ConfigError(f"{settings.FILE} names no group for lost items: add `lost_items` to its groups.")
+        raise ConfigError(f"{FILE} names no group for lost items: add `lost_items` to its groups.")
     known = seen.Seen.read(options.root / STATE / target.name / seen.FILE)
     with account(options, target) as gateway:
         return followups.sweep(gateway, case, found, now=now, rest=rest, seen=known, dry_run=dry_run)
@@ -40,6 +40,6 @@ def sweep(options: Options, *, dry_run: bool, now: Callable[[], datetime], rest:
 
 def rotate(options: Options, *, dry_run: bool) -> Rotated:
     """Renew the bearers of the target's webhooks. Raises ConfigError and ServiceError."""
-    target = choose_target(options, settings.read(options.root))
+    target = choose_target(options)
     with account(options, target) as gateway:
         return followups.rotate(gateway, target.project, dry_run=dry_run)

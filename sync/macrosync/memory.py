@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Names another folder; where it is empty, nothing is kept.
 VARIABLE = "MACROSYNC_CACHE_DIR"
 #: So many pieces are kept, the last used ones: a few versions of a few projects.
-_MOST = 24
+_MOST = 48
 _ENDING = ".json"
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macrosync import plan as planning
-from macrosync import wanted
-from macrosync.apply import APPLIED, Applied
-from macrosync.definitions import settings
+from macrosync import targets, wanted
+from macrosync.apply import APPLIED, LOCK, Applied, account_lock, held
+from macrosync.definitions.target import FILE, LOCAL
 from macrosync.errors import ConfigError
 from macrosync.gateway import Account, ClientCredentials, Credentials, connect
 from macrosync.memory import Memory
@@ -21,9 +21,10 @@ from macrosync.resources import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
-    from macrosync.definitions.settings import Settings, Target
+    from macrosync.definitions.target import Target
     from macrosync.gateway import Gateway
     from macrosync.plan import Change, Plan
     from macrosync.plan.limits import Removal
@@ -67,19 +68,20 @@ class Planned:
     calls: int
 
 
-def choose_target(options: Options, found: Settings) -> Target:
+def choose_target(options: Options) -> Target:
     """The target that was said, or the local one while there is no other and this is not CI.
 
     Raises ConfigError where the choice is left open.
     """
+    found = targets.read(options.root, options.memory)
     if options.target:
         return found.target(options.target)
-    known = ", ".join(found.targets)
+    known = ", ".join(found.names)
     if options.in_ci:
         raise ConfigError(f"CI is set, so no target is taken by default: give --target ({known}).")
-    if [name for name in found.targets if name != settings.LOCAL]:
-        raise ConfigError(f"{settings.FILE} has more than one target: give --target ({known}).")
-    return found.target(settings.LOCAL)
+    if [name for name in found.names if name != LOCAL]:
+        raise ConfigError(f"{FILE} has more than one target: give --target ({known}).")
+    return found.target(LOCAL)
 
 
 def plan(options: Options, *, prune: bool = False, files: Path | None = None) -> Planned:
@@ -97,7 +99,7 @@ def plan(options: Options, *, prune: bool = False, files: Path | None = None) ->
 
 def desired(options: Options, files: Path | None = None) -> tuple[Target, Wanted]:
     """The target, and what the files want of it. Raises ConfigError, and DefinitionsInvalid for findings."""
-    target = choose_target(options, settings.read(options.root))
+    target = choose_target(options)
     return target, wanted.read(files or options.root, target, options.memory)
 
 
@@ -136,14 +138,26 @@ def used(gateway: Gateway, changes: Iterable[Change], snapshot: Snapshot) -> dic
 
 
 @contextmanager
+def alone(options: Options, target: Target, now: Callable[[], datetime]) -> Iterator[None]:
+    """While nobody else of this machine writes what a plan is of: from this folder to the target, or to its account.
+
+    Raises AlreadyRunning where somebody does, and ConfigError where no lock can be had.
+    """
+    # Without an address, the local Zendesk is the project's, and known by its data.
+    address = _address(options, target) or str(local_database(options.root).resolve())
+    with (
+        held(options.root / STATE / target.name / LOCK, now),
+        held(account_lock.path(address, options.environment), now),
+    ):
+        yield
+
+
+@contextmanager
 def account(options: Options, target: Target) -> Iterator[Gateway]:
     """The target's account, with the caller known to it; the local one is started where it does not run."""
     with ExitStack() as stack:
-        if options.url:
-            base = options.url.rstrip("/")
-        elif target.subdomain:
-            base = f"https://{target.subdomain}.zendesk.com"
-        else:
+        base = _address(options, target)
+        if base is None:
             # Imported only now: most commands talk to a server that runs elsewhere, and need not wait for one.
             from macrosync import serving  # noqa: PLC0415
 
@@ -154,6 +168,13 @@ def account(options: Options, target: Target) -> Iterator[Gateway]:
         stack.callback(gateway.close)
         gateway.check_identity()
         yield gateway
+
+
+def _address(options: Options, target: Target) -> str | None:
+    """Where the account is; None where the local Zendesk is yet to be started."""
+    if options.url:
+        return options.url.rstrip("/")
+    return f"https://{target.subdomain}.zendesk.com" if target.subdomain else None
 
 
 def _credentials(options: Options, target: Target) -> Credentials:

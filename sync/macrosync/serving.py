@@ -10,7 +10,7 @@ from macrosync.local_zendesk import seed_files as seeds
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
 
 
 def serve(target: Target, database: Path, *, port: int = 0, seed: Path | None = None) -> LocalZendesk:

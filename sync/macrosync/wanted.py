@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from macrosync import __version__
+from macrosync import itself
 from macrosync.definitions import files
 from macrosync.definitions.tree import LOCK, walk
 from macrosync.errors import DefinitionsInvalid
@@ -25,10 +22,11 @@ from macrosync.plan.defined import Defined
 from macrosync.resources import Json, Kind, Ref, Resource, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from macrosync.checks import Report
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
     from macrosync.memory import Memory
 
 _Kept: TypeAlias = (
@@ -37,8 +35,6 @@ _Kept: TypeAlias = (
 )
 #: Raised with every change of what is remembered of a resource.
 _FORMAT = 1
-#: What else has a say in what definitions compile to.
-_LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "nh3", "pydantic", "python-liquid", "pyyaml")
 _KINDS = {kind.value: kind for kind in Kind}
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -75,7 +71,7 @@ def keep(report: Report, place: str, memory: Memory) -> Wanted:
 
 def key(root: Path, target: Target) -> str:
     """The digest of all that the files are compiled from; empty where one cannot be read, which is a finding."""
-    found = hashlib.sha256(repr((_FORMAT, target, *_itself())).encode())
+    found = hashlib.sha256(repr((_FORMAT, target, *itself.told())).encode())
     there, findings = walk(root)
     if findings:
         return ""
@@ -90,23 +86,6 @@ def key(root: Path, target: Target) -> str:
     except OSError:
         return ""
     return found.hexdigest()
-
-
-def _itself() -> Iterator[str]:
-    """Which macrosync this is: who works on it changes its files and not its version."""
-    yield from (__version__, sys.version, *(f"{name} {metadata.version(name)}" for name in _LIBRARIES))
-    yield from sorted(_sources(os.fspath(Path(__file__).parent)))
-
-
-def _sources(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
-                    yield from _sources(entry.path)
-            else:
-                there = entry.stat()
-                yield f"{entry.path} {there.st_size} {there.st_mtime_ns}"
 
 
 def _given(resource: Resource, known: Defined) -> list[Json]:

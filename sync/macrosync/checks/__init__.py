@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from macrosync.definitions.load import Definitions
     from macrosync.definitions.lock import Lock
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
     from macrosync.resources import Finding, Resource
 
 

@@ -27,7 +27,7 @@ from macrosync.resources import Finding, Kind, Payload, Resource
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
 
 #: Every business rule is smaller than 65 KB (SUP 4408822236058).
 RULE_BYTES = 65_000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from macrosync.compiler.lost_items.case import TOLD
 from macrosync.definitions.lost_items import LostItems
 from macrosync.definitions.models import Question
-from macrosync.definitions.settings import FILE
+from macrosync.definitions.target import FILE
 from macrosync.definitions.wording import shown
 from macrosync.resources import Finding
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from macrosync.definitions.load import Definitions
     from macrosync.definitions.models import Step
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
     from macrosync.definitions.text import Text
 
 _NAME = re.compile(r"\{([^{}:]*)(?::[^{}]*)?\}")

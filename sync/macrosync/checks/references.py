@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from macrosync.compiler.consult_types import Leaf
     from macrosync.definitions.load import Definitions
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
     from macrosync.definitions.text import Text
 
 _NUMBER = re.compile(r"Q(\d+)\.?")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from macrosync.checks.rule_set import RuleSet
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
     from macrosync.resources import Json
     from macrosync.scenarios.account import Rule
 

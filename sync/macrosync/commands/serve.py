@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from macrosync.pipeline import local_database
 
 if TYPE_CHECKING:
     from macrosync.pipeline import Options
+
+#: It runs for long, so what is garbage has to be looked for, though not as often as Python does.
+_GARBAGE = (100_000, 50, 100)
 
 
 @click.command()
@@ -35,6 +39,7 @@ def serve(options: Options, port: int, db: Path | None, seed: Path | None) -> No
     which also knows ticket_forms, permission_groups and locales. An account that is there already stays, and gets
     of these what it has not.
     """
+    gc.set_threshold(*_GARBAGE)
     target = settings.read(options.root).target(options.target or settings.LOCAL)
     with serving.serve(target, db or local_database(options.root), port=port, seed=seed) as zendesk:
         if seed and not zendesk.is_new:

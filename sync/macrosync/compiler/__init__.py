@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from macrosync.definitions.load import Definitions
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
 
 
 def compile(definitions: Definitions, target: Target) -> tuple[Resource, ...]:  # noqa: A001 - the design's word

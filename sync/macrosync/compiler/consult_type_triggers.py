@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from macrosync.definitions.models import ConsultType, ConsultTypes, Tagging
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
     from macrosync.resources import Source
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from macrosync.definitions.load import Loaded
     from macrosync.definitions.models import ConsultType, ConsultTypes
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
 
 #: Between the levels of a path, as the source article writes it.
 ARROW = " ▶ "

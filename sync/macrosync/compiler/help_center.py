@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from macrosync.resources import Kind, Payload, Ref, Resource
 
 if TYPE_CHECKING:
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
 
 
 def places(target: Target) -> tuple[Resource, Resource]:

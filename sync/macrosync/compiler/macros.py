@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from macrosync.compiler.consult_types import Leaf
     from macrosync.definitions.load import Definitions
     from macrosync.definitions.models import Answer, Article, Layout, Question, Step
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
 
 #: Menus nest by this (SUP 4408884166554); a name must not hold it.
 MENU = "::"

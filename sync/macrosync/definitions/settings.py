@@ -13,16 +13,16 @@ from pydantic_core import PydanticCustomError
 from macrosync.definitions import files, invalid
 from macrosync.definitions.channel import Channel
 from macrosync.definitions.model import Model
+from macrosync.definitions.target import FILE, LOCAL, Target
 from macrosync.errors import ConfigError
 from macrosync.resources import Source
 from macrosync.rules.tags import valid_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-FILE = "macrosync.toml"
-LOCAL = "local"
+__all__ = ["FILE", "LOCAL", "Settings", "SettingsFile", "Target", "read"]
+
 MAX_BYTES = 256 * 1024
 
 
@@ -118,38 +118,6 @@ class SettingsFile(Model):
     locale: Locale
     defaults: Defaults = Defaults()
     targets: dict[Word, TargetTable] = Field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One Zendesk account, with the names that it uses; `subdomain` is None for the local Zendesk.
-
-    `sandbox` says that the account holds nothing real, so that checks may write to it. `trigger_category` is the name
-    of the category that our triggers stand in; automations whose titles begin with `automation_prefix` are ours; the
-    first of `lost_item_groups` is given the cases.
-    """
-
-    name: str
-    project: str
-    locale: str
-    subdomain: str | None
-    sandbox: bool
-    ticket_forms: tuple[str, ...]
-    category: str
-    section: str
-    permission_group: str
-    user_segment: str
-    groups: Mapping[Channel, tuple[str, ...]]
-    places: Mapping[str, Source]
-    trigger_category: str | None = None
-    automation_prefix: str | None = None
-    lost_item_groups: tuple[str, ...] = ()
-    outside_tags: tuple[str, ...] = ()
-    report_tags: tuple[str, ...] = ()
-
-    def place(self, key: str) -> Source:
-        """The line of macrosync.toml that gives a name."""
-        return self.places.get(key, Source(FILE))
 
 
 @dataclass(frozen=True, slots=True)

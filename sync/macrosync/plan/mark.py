@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 from macrosync.resources import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from macrosync.resources import Json, Payload
 
 #: Hexadecimal digits of a digest that a mark carries.
@@ -62,8 +60,15 @@ def find(kind: Kind, payload: Payload) -> Mark | None:
 
 def every(kind: Kind, payload: Payload) -> tuple[Mark, ...]:
     """All marks that stand in a resource: more than its own where a person copied text about."""
-    texts = (text for text in _carried(kind, payload) if _BEGINS in text)
-    return tuple(_read(match) for text in texts for match in _MARK.finditer(text))
+    carrier = CARRIERS.get(kind)
+    if carrier is None:
+        return ()
+    if kind is Kind.ARTICLE:  # Zendesk promises no order of labels
+        return tuple(_read(match) for label in sorted(_labels(payload)) for match in _MARK.finditer(label))
+    text = payload.get(carrier)
+    if not isinstance(text, str) or _BEGINS not in text:
+        return ()
+    return tuple(map(_read, _MARK.finditer(text)))
 
 
 def put(kind: Kind, payload: Payload, mark: Mark) -> dict[str, Json]:
@@ -106,14 +111,6 @@ def _without_any(text: str) -> str:
 def _unmarked(line: str) -> str | None:
     bare = _MARK.sub("", line)
     return bare if bare == line or bare.strip() else None
-
-
-def _carried(kind: Kind, payload: Payload) -> Iterator[str]:
-    carrier = CARRIERS.get(kind)
-    if kind is Kind.ARTICLE:
-        yield from sorted(_labels(payload))  # Zendesk promises no order of labels
-    elif carrier is not None and isinstance(text := payload.get(carrier), str):
-        yield text
 
 
 def _labels(payload: Payload) -> list[str]:

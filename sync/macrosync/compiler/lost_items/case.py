@@ -10,7 +10,7 @@ from macrosync.resources import Json, Kind, Ref
 
 if TYPE_CHECKING:
     from macrosync.definitions.lost_items import LostItems
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
     from macrosync.definitions.text import Text
     from macrosync.resources import Source
 
