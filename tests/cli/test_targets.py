@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 import requests
+
+from macrosync.gateway.repeating import Patience
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from macrosync.local_zendesk import LocalZendesk
 
 NOWHERE = "http://127.0.0.1:1"
+#: Tries as often as ever, and waits for nothing.
+AT_ONCE = partial(Patience, first=0.0)
 
 
 @pytest.fixture
@@ -70,7 +75,8 @@ def test_half_of_the_credentials(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("production", "client")
-def test_a_host_that_cannot_be_reached(run: Run) -> None:
+def test_a_host_that_cannot_be_reached(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macrosync.gateway.Patience", AT_ONCE)
     shown = run("--target", "production", "--url", NOWHERE, "plan")
     says(shown, "the connection was refused", "Check the subdomain in macrosync.toml and your network.")
 
@@ -167,6 +173,6 @@ def test_what_the_account_lacks(
 
 
 def test_a_service_that_is_down(run: Run, zendesk: LocalZendesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("macrosync.gateway.Patience", AT_ONCE)
     fault(zendesk, "/api/v2/users/me", 502)
     says(run("--url", zendesk.url, "plan"), "answered 502", "Look at status.zendesk.com, and run again")

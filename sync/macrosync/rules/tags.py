@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from macrosync.rules import NotModelled
@@ -29,6 +30,7 @@ def valid_tag(tag: str) -> bool:
     return bool(tag) and all(_allowed(character) for character in tag)
 
 
+@lru_cache(1 << 12)  # the same few texts stand in thousands of conditions that are judged
 def normalise_tags(text: str) -> tuple[str, ...]:
     """The tags that Zendesk makes of a text, in order, each once.
 
