@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from macrosync import memory
+from macrosync.apply import account_lock
 from macrosync.cli import main
 from macrosync.local_zendesk import LocalZendesk, Seed
 
@@ -27,9 +28,13 @@ _OWN_MEMORY = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A memory of compiled files that is this run's own: begun empty, shared by its workers, and gone afterwards."""
+    """A memory of compiled files that is this run's own: begun empty, shared by its workers, and gone afterwards.
+
+    Locks of accounts stand in it too: each worker has accounts of its own, by their ports and data.
+    """
     if not hasattr(config, "workerinput"):
         config.stash[_OWN_MEMORY] = os.environ[memory.VARIABLE] = tempfile.mkdtemp(prefix="macrosync-")
+        os.environ[account_lock.VARIABLE] = str(Path(config.stash[_OWN_MEMORY], "locks"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

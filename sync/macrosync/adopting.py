@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from macrosync.errors import ConfigError, PlanRefused
-from macrosync.pipeline import account, desired, seen
+from macrosync.pipeline import account, alone, desired, seen
 from macrosync.plan import adoption, mark
 from macrosync.plan.canonical import canonical
 from macrosync.resources import TEXT_IDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from macrosync.gateway import Gateway
     from macrosync.pipeline import Options
@@ -20,11 +22,19 @@ if TYPE_CHECKING:
 
 
 def adopt(
-    options: Options, kind: Kind, number: str, key: str, *, confirm: Callable[[Adoption], bool]
+    options: Options,
+    kind: Kind,
+    number: str,
+    key: str,
+    *,
+    dry_run: bool = False,
+    confirm: Callable[[Adoption], bool],
+    now: Callable[[], datetime],
 ) -> Adoption | None:
-    """Write our mark onto a resource of the target's account; None where `confirm` says no.
+    """Write our mark onto a resource of the target's account; None where `confirm` says no, or it is a dry run.
 
-    Raises DefinitionsInvalid, ConfigError, PlanRefused and ServiceError.
+    Only what writes keeps others out, of which a second one could give the same key to something else meanwhile.
+    Raises DefinitionsInvalid, ConfigError, AlreadyRunning, PlanRefused and ServiceError.
     """
     target, files = desired(options)
     if kind is Kind.FIELD_OPTION:
@@ -32,13 +42,13 @@ def adopt(
             "An option bears no mark and goes by its value, the tag: give the option of the same value in the files "
             "its name, and the next plan takes it for ours."
         )
-    with account(options, target) as gateway:
+    with nullcontext() if dry_run else alone(options, target, now), account(options, target) as gateway:
         snapshot = seen(gateway, target, files)
         remote = _found(gateway, kind, _id(kind, number))
         if kind not in mark.CARRIERS:
             raise ConfigError(adoption.by_name(remote, files.desired, key, target.automation_prefix))
         made = adoption.adopt(remote, key, files.desired, snapshot, target.project)
-        if not confirm(made):
+        if not confirm(made) or dry_run:
             return None
         _refuse_if_changed(remote, gateway.read(kind, remote.id, key=key))
         gateway.update(kind, key, remote.id, made.payload)

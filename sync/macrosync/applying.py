@@ -9,7 +9,7 @@ from macrosync import apply as running
 from macrosync import plan as planning
 from macrosync.apply import Journal
 from macrosync.errors import ConfigError
-from macrosync.pipeline import STATE, account, desired, planned, remembered, seen, used
+from macrosync.pipeline import STATE, account, alone, desired, losses, planned, remembered, seen, used
 from macrosync.plan import limits
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from macrosync.apply import Progress, Summary
-    from macrosync.definitions.settings import Target
+    from macrosync.definitions.target import Target
     from macrosync.pipeline import Options
     from macrosync.plan import Plan
     from macrosync.resources import Payload, Ref, Snapshot
@@ -46,7 +46,7 @@ def apply(
     """
     target, files = desired(options)
     folder = options.root / STATE / target.name
-    with running.held(folder, now), account(options, target) as gateway:
+    with alone(options, target, now), account(options, target) as gateway:
         applied = remembered(options, target)
         snapshot = seen(gateway, target, files)
         made = planned(snapshot, target, files, applied, prune=reviewed.fingerprint.prune if reviewed else prune)
@@ -55,10 +55,10 @@ def apply(
             made = planning.held_as(reviewed, made)
         if not force:
             limits.refuse_too_much(made, overwrite_drift=overwrite_drift)
+        used_by = used(gateway, limits.tried(made, overwrite_drift=overwrite_drift), snapshot)
         if not remove_used_options:
-            done = limits.tried(made, overwrite_drift=overwrite_drift)
-            limits.refuse_used(used(gateway, done, snapshot))
-        if not confirm(made):
+            limits.refuse_used(used_by)
+        if not confirm(losses(made, used_by, snapshot)):
             return None
         with _journal(folder, now) as journal:
             applied.keep_only(_of_record(snapshot, target, files))

@@ -1,6 +1,8 @@
 """The steps of `macrosync followups`, strung together: load, connect, sweep or rotate.
 
-Lost items have to be readable; other findings do not hold up the safety net.
+Lost items have to be readable; other findings do not hold up the safety net, and no apply does: a sweep writes tickets
+alone, each as it was read, a second bearer is as good as the first, and waiting for somebody's answer could let both
+come too late.
 """
 
 from __future__ import annotations

@@ -93,8 +93,7 @@ def plan(options: Options, *, prune: bool = False, files: Path | None = None) ->
     with account(options, target) as gateway:
         snapshot = seen(gateway, target, found)
         made = planned(snapshot, target, found, remembered(options, target), prune=prune)
-        lost = limits.used_notes(used(gateway, made.changes, snapshot))
-        return Planned(replace(made, notes=(*made.notes, *lost)), gateway.calls.total)
+        return Planned(losses(made, used(gateway, made.changes, snapshot), snapshot), gateway.calls.total)
 
 
 def desired(options: Options, files: Path | None = None) -> tuple[Target, Wanted]:
@@ -133,8 +132,15 @@ def planned(snapshot: Snapshot, target: Target, files: Wanted, applied: Applied,
 
 
 def used(gateway: Gateway, changes: Iterable[Change], snapshot: Snapshot) -> dict[Removal, int]:
-    """How many tickets have each option that would be deleted; a call for each of these and none otherwise."""
-    return {each: gateway.tickets.count(each.query) for each in limits.removals(changes, snapshot)}
+    """How many tickets have each option that would be deleted; no call where none would."""
+    removals = limits.removals(changes, snapshot)
+    latest = gateway.tickets.latest() if removals else []
+    return {each: gateway.tickets.having(each.query, each.tag, latest) for each in removals}
+
+
+def losses(made: Plan, used_by: Mapping[Removal, int], snapshot: Snapshot) -> Plan:
+    """The plan with what tickets lose by it among its notes."""
+    return replace(made, notes=(*made.notes, *limits.used_notes(used_by), *limits.loss_notes(made.changes, snapshot)))
 
 
 @contextmanager

@@ -5,7 +5,6 @@ Colour and moving bars only where the stream is a terminal; text of others is ma
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,14 +14,16 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from macrosync.annotating import annotation
 from macrosync.errors import ConfigError
 from macrosync.plan import to_json
+from macrosync.plan.json_text import json_text
 from macrosync.plan.render import drift as drifts
 from macrosync.plan.render import to_markdown, to_terminal
 from macrosync.plan.render.visible import harmless, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -36,13 +37,13 @@ if TYPE_CHECKING:
 _NO_FOLDING = 10_000
 
 
-def findings(found: Sequence[Finding], style: str, *, to_stderr: bool = False) -> None:
-    """Findings as lines, as JSON, or as GitHub's annotations."""
+def findings(found: Sequence[Finding], style: str, *, to_stderr: bool = False, before: str = "") -> None:
+    """Findings as lines, as JSON, or as GitHub's annotations, with the project's folder `before` each path."""
     if style == "json":
-        click.echo(json.dumps({"findings": [_as_json(finding) for finding in found]}, ensure_ascii=False, indent=1))
+        data({"findings": [_as_json(finding) for finding in found]})
         return
     for finding in found:
-        click.echo(_annotation(finding) if style == "github" else visible(str(finding)), err=to_stderr)
+        click.echo(annotation(finding, before) if style == "github" else visible(str(finding)), err=to_stderr)
 
 
 def plan(made: Plan, style: str) -> None:
@@ -56,13 +57,16 @@ def plan(made: Plan, style: str) -> None:
             _print(to_terminal(made))
 
 
-def drift(found: Drift, style: str) -> None:
-    """What was changed by hand, to stdout: for people, as Markdown or as JSON."""
+def drift(found: Drift, style: str, *, workflow: str = "") -> None:
+    """What was changed by hand, to stdout: for people, as Markdown or as JSON.
+
+    Markdown tells the ways out with the command that starts the `workflow`, where there is one.
+    """
     match style:
         case "json":
             click.echo(drifts.to_json(found), nl=False)
         case "markdown":
-            click.echo(drifts.to_markdown(found), nl=False)
+            click.echo(drifts.to_markdown(found, workflow=workflow), nl=False)
         case _:
             _print(drifts.to_terminal(found))
 
@@ -80,7 +84,7 @@ def _print(made: RenderableType) -> None:
 def summary(done: Summary, *, as_json: bool) -> None:
     """What an apply did: one line, then what was left and why. What failed is in the error that follows."""
     if as_json:
-        click.echo(json.dumps(asdict(done), ensure_ascii=False, indent=1))
+        data(asdict(done))
         return
     click.echo(f"{'Not complete' if done.failed else 'Done'}: {done}; {done.calls} calls.")
     for trouble in done.held:
@@ -104,6 +108,11 @@ def warning(sentence: str) -> None:
 def say(sentence: str) -> None:
     """A sentence that is the output, on stdout."""
     click.echo(harmless(visible(sentence)))
+
+
+def data(value: Mapping[str, object]) -> None:
+    """An object as JSON, on stdout."""
+    click.echo(json_text(value))
 
 
 def note(sentence: str) -> None:
@@ -153,20 +162,3 @@ def _as_json(finding: Finding) -> dict[str, str | int]:
         "id": finding.id,
         "message": finding.message,
     }
-
-
-def _annotation(finding: Finding) -> str:
-    """A workflow command of GitHub's, of which nothing in the text can end or start another (toolkit, command.ts)."""
-    source = finding.source
-    return (
-        f"::error file={_property(source.path)},line={source.line},col={source.column},"
-        f"title={_property(finding.id)}::{_data(visible(finding.message))}"
-    )
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -9,7 +9,9 @@ from macrosync.errors import Call, NotFound, ServiceError
 from macrosync.resources import ACCOUNT, TEXT_IDS, Id, Json, Kind, Payload, Remote, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from macrosync.apply.zendesk import Recheck, UpdateRecheck
 
 _TRANSLATED = {"title", "body", "draft", "locale"}
 
@@ -49,6 +51,8 @@ class InMemoryZendesk:
     faults: list[Fault] = field(default_factory=list)
     #: What the account makes of a field that is written, such as a title cut short.
     keeps: Callable[[Kind, dict[str, Json]], dict[str, Json]] = lambda _kind, payload: payload
+    #: What somebody does while a write waits, for each write that comes one.
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1001))
 
     @classmethod
@@ -96,11 +100,22 @@ class InMemoryZendesk:
             self.held[kind][number] = self._stored(kind, written, number)
         return self._answer(with_fault, kind, number, written)
 
-    def update(self, kind: Kind, key: str, id: Id, payload: Payload) -> Remote:  # noqa: A002 - as the gateway has it
+    def update(  # noqa: PLR0917 - as the gateway has it
+        self,
+        kind: Kind,
+        key: str,
+        id: Id,  # noqa: A002 - as the gateway has it
+        payload: Payload,
+        recheck: UpdateRecheck | None = None,
+        done: Collection[str] = (),
+    ) -> Remote:
         text = {name: value for name, value in payload.items() if name in _TRANSLATED}
         if kind is Kind.ARTICLE and text and len(text) < len(payload):  # two calls, the text's first
-            self.update(kind, key, id, text)
-            return self.update(kind, key, id, {name: value for name, value in payload.items() if name not in text})
+            self.update(kind, key, id, text, recheck)
+            rest = {name: value for name, value in payload.items() if name not in text}
+            return self.update(kind, key, id, rest, recheck, (*text,))
+        if recheck and self._waited() and not recheck((*payload,), done):
+            return Remote(kind, id, dict(self.held[kind].get(id, payload)))
         written = self._written("update", kind, key, payload)
         with_fault = self._called("update", key)
         if kind is Kind.FIELD_OPTION:
@@ -114,7 +129,16 @@ class InMemoryZendesk:
         self.held[kind][id] = self._stored(kind, there | written, id)
         return self._answer(with_fault, kind, id, written)
 
-    def delete(self, kind: Kind, key: str, id: Id, payload: Payload) -> None:  # noqa: A002 - as the gateway has it
+    def delete(
+        self,
+        kind: Kind,
+        key: str,
+        id: Id,  # noqa: A002 - as the gateway has it
+        payload: Payload,
+        recheck: Recheck | None = None,
+    ) -> None:
+        if recheck and self._waited() and not recheck():
+            return
         self._written("delete", kind, key, payload)
         with_fault = self._called("delete", key)
         if kind is Kind.FIELD_OPTION:
@@ -125,7 +149,9 @@ class InMemoryZendesk:
         if with_fault:
             raise with_fault.error
 
-    def order_triggers(self, category: str, positions: Mapping[Id, int]) -> None:
+    def order_triggers(self, category: str, positions: Mapping[Id, int], recheck: Recheck | None = None) -> None:
+        if recheck and self._waited() and not recheck():
+            return
         self.log.append(("order", Kind.TRIGGER_CATEGORY, category, {str(each): positions[each] for each in positions}))
         with_fault = self._called("order", category)
         for each, position in positions.items():
@@ -133,11 +159,20 @@ class InMemoryZendesk:
         if with_fault:
             raise with_fault.error
 
-    def authenticate(self, key: str, id: Id) -> None:  # noqa: A002 - as the gateway has it
+    def authenticate(self, key: str, id: Id, recheck: Recheck | None = None) -> None:  # noqa: A002 - as the gateway has it
+        if recheck and self._waited() and not recheck():
+            return
         with_fault = self._called("authenticate", key)
         self.held[Kind.WEBHOOK][id]["authentication"] = {"type": "bearer_token", "add_position": "header"}
         if with_fault:
             raise with_fault.error
+
+    def _waited(self) -> bool:
+        """Whether the write has to wait, during which somebody does something."""
+        if not self.meanwhile:
+            return False
+        self.meanwhile.pop(0)()
+        return True
 
     def _written(self, method: str, kind: Kind, key: str, payload: Payload) -> dict[str, Json]:
         assert "@{" not in str(payload).replace(ACCOUNT, ""), "a reference was sent"

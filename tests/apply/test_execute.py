@@ -17,6 +17,7 @@ from tests.plan.samples import (
     places,
     ticket_field,
 )
+from tests.plan.test_three_way import remembered
 
 from macrosync.apply import ApplyUnfinished, Journal, Outcome, Progress, Summary, execute
 from macrosync.errors import (
@@ -188,8 +189,9 @@ def test_a_delete_of_what_changed_since_the_plan_is_refused() -> None:
 def test_pruning_deletes_what_is_ours_alone() -> None:
     zendesk = account_of(macro(), ticket_field("own", "partner"))
     zendesk.held[Kind.MACRO][7] = {"title": "손으로 만든 것"}
-    summary = apply([ticket_field("own")], zendesk, prune=True)
-    assert summary.deleted == 2
+    there, known = zendesk.snapshot(), remembered([ticket_field("own", "partner")])
+    made = make([ticket_field("own")], there, project=PROJECT, target="local", prune=True, applied=known)
+    assert run(made, zendesk).deleted == 2
     assert list(zendesk.held[Kind.MACRO]) == [7]
     assert option_values(zendesk) == ["driver__own"]
 

@@ -187,3 +187,56 @@ def test_a_delete_of_what_changed_meanwhile_is_refused() -> None:
     (trouble,) = refused(reviewed, zendesk).failed
     assert "it was changed meanwhile (actions)" in trouble.reason
     assert number in zendesk.held[Kind.MACRO]
+
+
+def test_an_option_that_is_renamed_while_the_whole_list_waits_keeps_its_name() -> None:
+    zendesk = InMemoryZendesk.of(applied(BEFORE))
+    (field,) = zendesk.held[Kind.TICKET_FIELD].values()
+    reviewed = plan(others([ticket_field("partner", "own")]), zendesk)
+    zendesk.meanwhile = [lambda: rename_an_option(field)]
+    (trouble,) = refused(reviewed, zendesk).failed
+    assert "it was changed meanwhile (custom_field_options)" in trouble.reason
+    assert "그 사이" in str(options(field)[0])
+
+
+def test_a_form_that_is_changed_while_the_write_waits_stays_so() -> None:
+    zendesk = InMemoryZendesk.of(applied(BEFORE))
+    (shape,) = zendesk.held[Kind.TICKET_FORM].values()
+    shape["ticket_field_ids"] = [1, 2]
+    reviewed = plan(BEFORE, zendesk)
+    zendesk.meanwhile = [lambda: shape.update(ticket_field_ids=[2, 1])]
+    (trouble,) = refused(reviewed, zendesk).failed
+    assert (trouble.kind, "meanwhile (ticket_field_ids)" in trouble.reason) == (Kind.TICKET_FORM, True)
+    assert shape["ticket_field_ids"] == [2, 1]
+
+
+def test_a_webhook_that_is_given_a_credential_while_its_write_waits_keeps_it() -> None:
+    zendesk, reviewed, give = lacking_a_credential()
+    zendesk.meanwhile = [give]
+    (trouble,) = refused(reviewed, zendesk).failed
+    assert "it was given a credential" in trouble.reason
+    assert authentications(zendesk) == [THEIRS]
+
+
+def test_a_webhook_that_is_given_a_credential_while_its_own_waits_has_what_it_lacked() -> None:
+    zendesk, reviewed, give = lacking_a_credential()
+    zendesk.meanwhile = [lambda: None, give]
+    with TemporaryFile() as file:
+        journal = Journal(file, lambda: datetime(2026, 11, 24, tzinfo=UTC))
+        assert execute(reviewed, zendesk, journal, authenticate=zendesk.authenticate).failed == ()
+    assert authentications(zendesk) == [THEIRS]
+
+
+THEIRS: dict[str, Json] = {"type": "basic_auth", "add_position": "header"}
+
+
+def lacking_a_credential() -> tuple[InMemoryZendesk, Plan, Callable[[], object]]:
+    """An account, the plan that gives its webhook a credential, and somebody who gives it one."""
+    zendesk = InMemoryZendesk.of(applied(BEFORE))
+    (number,) = zendesk.held[Kind.WEBHOOK]
+    del zendesk.held[Kind.WEBHOOK][number]["authentication"]
+    return zendesk, plan(BEFORE, zendesk), lambda: zendesk.held[Kind.WEBHOOK][number].update(authentication=THEIRS)
+
+
+def authentications(zendesk: InMemoryZendesk) -> list[Json]:
+    return [each["authentication"] for each in zendesk.held[Kind.WEBHOOK].values()]

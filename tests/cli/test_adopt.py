@@ -72,12 +72,39 @@ def test_taken_over_as_the_plan_says_shown_as_drift_and_made_what_the_files_want
     apart = {carrier, "updated_at", "updated_by", "raw_description"}
     assert {key: held[key] for key in made if key not in apart} == {key: made[key] for key in made if key not in apart}
     code, found = drift(run, zendesk)
-    assert (code, [(each["sort"], each["kind"]) for each in found]) == (2, [("adopted", kind)])
+    others = [("adopted", "field_option")] * (kind == "ticket_field")  # the one that somebody made in the field
+    assert (code, [(each["sort"], each["kind"]) for each in found]) == (2, [("adopted", kind), *others])
     # The option that somebody made in the field is none of the files', and goes only when that is asked for.
     assert run("--url", zendesk.url, "apply", "--yes", "--overwrite-drift", "--prune").code == 0
     assert drift(run, zendesk) == (0, [])
     again = run("--url", zendesk.url, *typed, "--yes")
     assert (again.code, "bears the mark of this project already" in again.err) == (1, True)
+
+
+def test_a_field_that_is_taken_over_is_held_with_all_that_others_made_of_its_options(
+    run: Run, zendesk: LocalZendesk
+) -> None:
+    wanted = of_plan(run, zendesk, "ticket_field")
+    wanted_names = [each["name"] for each in wanted["payload"]["custom_field_options"]]
+    named_otherwise = {**wanted["payload"]["custom_field_options"][0], "name": "그들의 이름"}
+    theirs = [named_otherwise, *({"name": f"그들의 것 {name}", "value": f"theirs_{name}"} for name in "ab")]
+    field = {"title": wanted["title"], "type": "tagger", "custom_field_options": theirs}
+    made = api(zendesk, "POST", "ticket_fields", json={"ticket_field": field})["ticket_field"]
+    assert run("--url", zendesk.url, "adopt", "ticket_field", str(made["id"]), wanted["key"], "--yes").code == 0
+    _, found = drift(run, zendesk)
+    assert [(each["sort"], each["title"]) for each in found][1:] == [("adopted", each["name"]) for each in theirs]
+    for _ in range(2):  # a record of all else does not change it
+        done = json.loads(run("--url", zendesk.url, "apply", "--yes", "--prune", "--json").out)
+        held = [(each["kind"], each["title"]) for each in done["held"] if each["kind"] != "ticket_field"]
+        assert sorted(held) == sorted(
+            ("field_option", each) for each in (wanted_names[0], theirs[1]["name"], theirs[2]["name"])
+        )
+        assert (done["deleted"], done["failed"]) == (0, [])
+        kept = api(zendesk, "GET", f"ticket_fields/{made['id']}")["ticket_field"]["custom_field_options"]
+        # Ours are added, since rules name them; what others made stays.
+        assert [each["name"] for each in kept] == [*(each["name"] for each in theirs), *wanted_names[1:]]
+    assert run("--url", zendesk.url, "apply", "--yes", "--prune", "--overwrite-drift").code == 0
+    assert drift(run, zendesk) == (0, [])
 
 
 def test_an_article_is_taken_over_with_its_labels(run: Run, zendesk: LocalZendesk) -> None:

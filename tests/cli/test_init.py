@@ -58,6 +58,40 @@ def test_no_file_is_overwritten_and_each_is_named(new: Path, capsys: pytest.Capt
     assert [line.split(" is there")[0] for line in shown.err.splitlines() if " is there already" in line] == there
 
 
+def test_what_is_there_and_not_complete_holds_up_the_lock_alone_and_all_that_was_made_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = tmp_path / "macros" / "x" / "q.yaml"
+    question.parent.mkdir(parents=True)
+    question.write_text("key: q\n", encoding="utf-8")
+    assert run("init", str(tmp_path), "--project", "desk", "--action", ACTION) == 1
+    shown = capsys.readouterr()
+    made = [line.removeprefix("made ") for line in shown.out.splitlines()]
+    assert made == [path for path, _ in files("desk", ACTION)]
+    assert all((tmp_path / path).is_file() for path in made)
+    assert "macros/x/q.yaml:1:" in shown.err
+    assert f"then run `macrosync --root {tmp_path} lock`" in shown.err
+    assert "nothing" not in shown.err.lower()
+    question.unlink()
+    assert run("--root", str(tmp_path), "lock") == 0
+    assert run("--root", str(tmp_path), "validate") == 0
+
+
+def test_a_file_that_cannot_be_written_comes_after_the_names_of_those_that_were(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "macros").write_text("a file where a folder should be", encoding="utf-8")
+    assert run("init", str(tmp_path), "--project", "desk") == 1
+    shown = capsys.readouterr()
+    made = [line.removeprefix("made ") for line in shown.out.splitlines()]
+    assert made
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == {
+        *made,
+        "macros",
+    }
+    assert "cannot be written" in shown.err
+
+
 def test_a_link_that_leads_nowhere_is_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "my-desk"
     folder.mkdir()
@@ -78,7 +112,11 @@ def test_every_schema_that_the_editor_is_told_of_is_there(new: Path) -> None:
 
 def test_the_workflows_take_the_action_from_the_named_commit(new: Path) -> None:
     text = "".join(file.read_text(encoding="utf-8") for file in (new / WORKFLOWS).iterdir())
-    assert text.count(f"uses: example/macrosync/.github/actions/macrosync@{'a' * 40}\n") == 8
+    asked = sum(
+        content.count("uses: HERE\n") for path, content in files("my-desk", "HERE") if path.startswith(WORKFLOWS)
+    )
+    assert asked
+    assert text.count(f"uses: example/macrosync/.github/actions/macrosync@{'a' * 40}\n") == asked
     assert "{action}" not in text
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.end_to_end.account import api
 
 from macrosync import __version__, terminal
 from macrosync.resources import Finding, Source
@@ -16,8 +17,12 @@ from macrosync.resources import Finding, Source
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+    from macrosync.local_zendesk import LocalZendesk
+
 MACROSYNC = Path(sys.executable).with_name("macrosync")
 EVIL = Finding(Source("macros/a%b,c:d.yaml", 3, 7), "unknown-key", "keep\x1b[31m one\n::set-output name=x::y %0A")
+#: What a terminal or a runner would obey, and what does not show, in letters that Zendesk takes for a title.
+STEERING = "##[error]\x9b2J\x85\u202e\u2066\u200b\u2028\x7f 가"
 
 
 def broken(project: Path) -> None:
@@ -60,6 +65,30 @@ def test_findings_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     (found,) = json.loads(capsys.readouterr().out)["findings"]
     assert found["message"] == EVIL.message
     assert (found["path"], found["line"], found["column"], found["id"]) == (EVIL.source.path, 3, 7, "unknown-key")
+
+
+def holds(shown: str, title: str) -> bool:
+    """Whether JSON has a title, which steers neither a terminal nor a runner."""
+    assert shown.replace("\n", "").isprintable()
+    assert "##[" not in shown
+    return repr(title) in repr(json.loads(shown))
+
+
+@pytest.mark.parametrize("command", ["plan --json", "plan --format json", "drift --json", "apply --yes --json"])
+def test_json_of_what_a_person_wrote_steers_nothing(run: Run, zendesk: LocalZendesk, command: str) -> None:
+    assert run("--url", zendesk.url, "apply", "--yes").code == 0
+    first = api(zendesk, "GET", "macros")["macros"][0]["id"]
+    api(zendesk, "PUT", f"macros/{first}", json={"macro": {"title": STEERING}})
+    shown = run("--url", zendesk.url, *command.split()).out
+    assert holds(shown, STEERING) != command.startswith("apply")  # which names what it leaves alone by its key
+
+
+def test_json_of_what_is_taken_over_steers_nothing(run: Run, zendesk: LocalZendesk) -> None:
+    wanted = json.loads(run("--url", zendesk.url, "plan", "--json").out)["changes"]
+    key = next(each["key"] for each in wanted if each["kind"] == "macro")
+    theirs = {"title": STEERING, "actions": [{"field": "status", "value": "open"}]}
+    made = api(zendesk, "POST", "macros", json={"macro": theirs})["macro"]["id"]
+    assert holds(run("--url", zendesk.url, "adopt", "macro", str(made), key, "--yes", "--json").out, STEERING)
 
 
 def test_no_colour_and_no_bar_where_the_output_is_no_terminal(run: Run) -> None:

@@ -48,7 +48,15 @@ class Desk:
 
     def plan(self, *desired: Resource) -> Plan:
         snapshot = self.gateway.fetch(Kind)
-        return make(desired or DESIRED, snapshot, project=PROJECT, target="local", prune=True, automation_prefix=PREFIX)
+        return make(
+            desired or DESIRED,
+            snapshot,
+            project=PROJECT,
+            target="local",
+            prune=True,
+            automation_prefix=PREFIX,
+            applied=Applied.read(self.folder / FILE).payloads,
+        )
 
     def apply(self, *desired: Resource) -> Summary:
         with Journal.open(self.folder, lambda: datetime(2026, 11, 24, tzinfo=UTC)) as journal:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
-from tests.faults import catalogue, hands, project, report, sweeps, trials
+from tests.faults import aims, catalogue, hands, project, report, sweeps, trials
 from tests.faults.catalogue import SWEEP_AFTER, SWEEP_BEFORE, Calls
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def _every(desk: project.Desk, cases: sweeps.Cases) -> Iterator[Callable[[], Tri
         yield partial(sweeps.attempt, cases, trial)
     for seed in catalogue.HANDS:
         yield partial(hands.by_chance, desk, seed)
+    for aim, when in aims.every():
+        yield partial(aims.aimed, desk, aim, when)
 
 
 def _failed(tried: list[Tried | Judged]) -> int:

@@ -19,6 +19,7 @@ from unittest import mock
 from tests.followups.office import unlimited
 from tests.local_zendesk.client import Api, Data
 
+from macrosync.apply import account_lock
 from macrosync.cli import main
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ def start(project: Path, *arguments: str, at: str = "") -> Process:
         )
 
 
-def command(project: Path, *arguments: str, environment: Mapping[str, str] = _NOTHING) -> Ran:
-    """Run `macrosync` here, with everything that is logged in its stderr; it never really waits."""
+def command(project: Path, *arguments: str, environment: Mapping[str, str] = _NOTHING, waits: bool = False) -> Ran:
+    """Run `macrosync` here, with everything that is logged in its stderr; it never really waits, unless it `waits`."""
     out, err = io.StringIO(), io.StringIO()
     told = logging.StreamHandler(err)
     root, level = logging.getLogger(), logging.getLogger().level
@@ -102,7 +103,8 @@ def command(project: Path, *arguments: str, environment: Mapping[str, str] = _NO
     root.addHandler(told)
     root.setLevel(logging.DEBUG)
     try:
-        with redirect_stdout(out), redirect_stderr(err), mock.patch("macrosync.gateway.Event", _Prompt), _neutral():
+        waiting = mock.patch("macrosync.gateway.Event", Event if waits else _Prompt)
+        with redirect_stdout(out), redirect_stderr(err), waiting, _neutral():
             os.environ.update(environment)
             main(["--root", str(project), *arguments])
     except SystemExit as ended:
@@ -154,7 +156,8 @@ class _Prompt(Event):
 @contextmanager
 def _neutral() -> Iterator[None]:
     """An environment that names no account, as on a machine that macrosync is tried out on."""
-    ours = [name for name in os.environ if name.startswith(("ZENDESK_", "ZENPY_", "MACROSYNC_")) or name in _LOOKS]
+    named = (name for name in os.environ if name.startswith(("ZENDESK_", "ZENPY_", "MACROSYNC_")) or name in _LOOKS)
+    ours = [name for name in named if name != account_lock.VARIABLE]  # else locks would stand in the user's own folder
     with mock.patch.dict(os.environ):
         for name in ours:
             del os.environ[name]

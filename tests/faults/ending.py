@@ -22,6 +22,7 @@ _ID = re.compile(r"\d{14}|[0-9A-HJKMNP-TV-Z]{26}")
 #: A mark's digest covers ids; that it is the right one shows in an empty second plan.
 _DIGEST = re.compile(r"(@\d+)#[0-9a-f]{12}")
 _HOST = re.compile(r"127\.0\.0\.1:\d+")
+_POSITION = re.compile(r'"position": \d+')
 #: What a record goes by, of those of its family.
 _NAMES = ("title", "name", "locale", "email")
 
@@ -54,6 +55,14 @@ class Ending:
     records: Mapping[str, int]
     applied: str
 
+    @property
+    def without_positions(self) -> Ending:
+        """The same without the numbers of places, of which what is made again takes the last one."""
+        records: Counter[str] = Counter()
+        for record, times in self.records.items():
+            records[_POSITION.sub("", record)] += times
+        return Ending(records, self.applied)
+
     def beside(self, right: Ending) -> Difference:
         """What differs from what it should be."""
         here, there = Counter(self.records), Counter(right.records)
@@ -78,13 +87,12 @@ def ending(api: Api, applied: Path) -> Ending:
 
 
 def _named(documents: Mapping[str, list[Data]]) -> Iterator[tuple[str, str]]:
-    """Words for every id: of records, of the options of fields and of translations within them."""
-    for family, every in documents.items():
-        for record in every:
-            word = f"<{family} {_name(record)}>"
-            yield from _within(record, word)
-            if "ulid" in record:
-                yield record["ulid"], word
+    """Words for every id: of the options of fields and of translations within records, and then of records."""
+    words = [(record, f"<{family} {_name(record)}>") for family, every in documents.items() for record in every]
+    for record, word in words:
+        yield from _within(record, word)
+    for record, word in words:  # whoever else mentions it
+        yield from ((str(record[name]), word) for name in ("id", "ulid") if name in record)
 
 
 def _within(value: Data, word: str) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """Two states of a project, and the account between them: what an apply of every kind of change begins from.
 
 The one before is the project's own, with an article more. The one after lacks that article and has another one, words a
-reply anew, and adds, renames and removes consult types. A webhook of the lost items and the order of the triggers are
-yet to be made: they are undone in the account, and what is kept of applies does not know of them.
+reply anew, adds, renames and removes consult types, and changes a field, a webhook, an automation and a view of the
+lost items. Another webhook of theirs and the order of the triggers are yet to be made: they are undone in the account,
+and what is kept of applies does not know of them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,13 @@ steps:
     macro: {title} 비용
     reply: {title} 비용은 영수증을 확인한 뒤 안내해 드립니다.
 """
+#: What of the lost items is changed: a field, a webhook, an automation and a view.
+_LOST_ITEMS = (
+    ("{title: 분실물을 둔 곳}", "{title: 분실물을 두고 온 곳}"),
+    ("update_webhook: 분실물 티켓 고치기", "update_webhook: 분실물 티켓 고쳐 적기"),
+    ("overdue_hours: 24", "overdue_hours: 36"),
+    ("분실물 - 오늘 마감", "분실물 - 오늘까지"),
+)
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,8 @@ def _add(project: Path, key: str, title: str) -> None:
 def _change(project: Path) -> None:
     _edit(project / "workflows" / "consult-types.yaml", _consult_types)
     _edit(project / "macros" / "call-contact" / "safe-number-validity.yaml", _reworded)
+    for old, new in _LOST_ITEMS:
+        _edit(project / "workflows" / "lost-item.yaml", methodcaller("replace", old, new, 1))
 
 
 def _consult_types(text: str) -> str:

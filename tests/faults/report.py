@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tests.faults.trials import Tried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -54,14 +54,18 @@ def _row(kind: str, of: Sequence[Tried]) -> str:
 
 
 def _of_people(judged: Sequence[Judged]) -> Iterator[str]:
-    figures = (
-        ("applies, with people at work", len(judged)),
-        ("right in the end, the edits overwritten on demand", sum(not each.wrong for each in judged)),
-        ("edits in them", sum(each.edits for each in judged)),
-        ("left alone and said, or shown by a plan", sum(each.kept for each in judged)),
-        ("between the read before a write and the write", sum(each.in_the_moment for each in judged)),
-        ("lost unsaid", sum(each.lost for each in judged)),
+    columns = [[each for each in judged if each.aimed is aimed] for aimed in (False, True)]
+    rows: tuple[tuple[str, Callable[[Judged], int]], ...] = (
+        ("applies, with people at work", lambda _: 1),
+        ("right in the end, the edits overwritten on demand", lambda each: not each.wrong),
+        ("edits in them", lambda each: each.edits),
+        ("left alone and said, or shown by a plan", lambda each: each.kept),
+        ("between the read before a write and the write", lambda each: each.in_the_moment),
+        ("of an article's labels, between the read and the second write after it", lambda each: each.of_labels),
+        ("lost unsaid", lambda each: each.lost),
     )
-    yield "| people edit meanwhile | |"
-    yield "|---|---:|"
-    yield from (f"| {what} | {figure:,} |" for what, figure in figures)
+    yield "| people edit meanwhile | by dice | aimed |"
+    yield "|---|---:|---:|"
+    for what, count in rows:
+        figures = " | ".join(f"{sum(count(each) for each in of):,}" for of in columns)
+        yield f"| {what} | {figures} |"

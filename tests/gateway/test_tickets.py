@@ -77,6 +77,49 @@ def test_a_search_gives_every_ticket_of_a_tag(api: Api, tickets: Tickets) -> Non
     assert {each["id"] for each in tickets.search("tags:lost-item created>2020-01-01")} == wanted
 
 
+def having(tickets: Tickets, tag: str) -> int:
+    return tickets.having(f'tags:"{tag}"', tag, tickets.latest())
+
+
+def test_tickets_that_have_a_tag_are_counted_before_search_shows_them(api: Api, tickets: Tickets) -> None:
+    assert having(tickets, "gone") == 0
+    old = [api.ticket(tags=["gone"])["id"] for _ in range(3)]
+    assert having(tickets, "gone") == 3
+    api.advance(3600)
+    api.ticket(tags=["gone_not"])
+    assert having(tickets, "gone") == 3
+    api.ticket(tags=["gone"])
+    assert having(tickets, "gone") == 4
+    api.put(f"tickets/{old[0]}", {"ticket": {"subject": "그 사이에"}})  # known to search as it was, and not twice
+    assert having(tickets, "gone") == 4
+    api.put(f"tickets/{old[1]}", {"ticket": {"tags": []}})  # still shown by search, with the tag
+    assert having(tickets, "gone") == 3
+
+
+def test_the_latest_are_those_of_a_quarter_of_an_hour_before_the_last_change(api: Api, tickets: Tickets) -> None:
+    assert tickets.latest() == []
+    first = api.ticket()["id"]
+    api.advance(600)
+    second = api.ticket()["id"]
+    api.advance(600)
+    third = api.ticket()["id"]
+    api.advance(86400)
+    assert [each["id"] for each in tickets.latest()] == [third, second]
+    api.put(f"tickets/{first}", {"ticket": {"priority": "high"}})
+    assert [each["id"] for each in tickets.latest()] == [first]
+
+
+def test_the_latest_are_a_thousand_at_most(api: Api, tickets: Tickets, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macrosync.gateway.tickets._MOST", 100)
+    for _ in range(101):
+        api.ticket(tags=["gone"])
+    api.control("DELETE", "calls")
+    assert len(tickets.latest()) == 100
+    assert len([call for call in api.control("GET", "calls")["calls"] if call["path"] == "/api/v2/tickets"]) == 1
+    api.advance(120)
+    assert having(tickets, "gone") == 101  # as search says, since it is over the most
+
+
 def test_one_key_makes_one_ticket_and_another_key_another(tickets: Tickets) -> None:
     first = tickets.create(TASK, "a")
     assert tickets.create(TASK, "a")["id"] == first["id"]

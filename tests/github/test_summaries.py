@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -69,17 +71,44 @@ def test_what_was_done_and_what_was_not_and_how_to_go_on() -> None:
         made, outcome(failed=[("two", "answered 422")], skipped=[("three", "not reached")]), [], go_on=GO_ON
     )
     assert told.startswith("### ❌ Not complete: 1 of 3 changes")
-    assert "failed: answered 422" in told
-    assert "not tried: not reached" in told
+    assert "<code>failed: answered 422</code>" in unescape(told)
+    assert "<code>not tried: not reached</code>" in unescape(told)
     assert told.count(GO_ON) == 1
 
 
-def test_what_is_left_alone_is_no_failure_and_needs_no_command() -> None:
+def test_the_command_that_goes_on_has_the_inputs_of_the_run_and_what_a_limit_asks_for() -> None:
+    made, refused = plan(change("one")), "Error: 4 of 10 macros …: more than 30 % …, and give --force."
+    told = github.applied(made, "", [], go_on=GO_ON, inputs=("prune", "force"), errors=refused)
+    assert f"\n{GO_ON} -f prune=true -f force=true\n" in told
+    assert "where each of these changes is meant" in told
+    assert refused in told
+    told = github.applied(made, "", [], go_on=GO_ON, inputs=("prune",), errors="Error: answered 422\n```\n# x")
+    assert f"\n{GO_ON} -f prune=true\n" in told
+    assert "````text\nError: answered 422\n```\n# x\n````" in told  # a longer fence, which nothing in it ends
+
+
+def test_a_long_reason_is_cut() -> None:
+    told = github.applied(plan(change("one")), "", [], go_on=GO_ON, errors="x" * 100_000)
+    assert len(told) < 10_000
+    assert "… the log has the rest." in told
+
+
+def test_what_is_left_alone_is_no_failure_and_is_told_with_the_command_that_overwrites_it() -> None:
     told = github.applied(
         plan(change("one"), change("two")), outcome(held=[("two", "changed by hand")]), [], go_on=GO_ON
     )
     assert told.startswith("### ⚠️ Applied, some left alone: 1 of 2 changes")
-    assert GO_ON not in told
+    assert "To go on" not in told
+    assert f"```\n{GO_ON} -f overwrite-drift=true\n```" in told
+
+
+def test_what_is_no_longer_defined_is_not_passed_over_in_silence() -> None:
+    left = replace(plan(change("one")), left=("macro 채팅::둘", "field option 대리_기사"))
+    told = github.applied(left, outcome(), [], go_on=GO_ON)
+    assert told.startswith("### ✅ Applied: 1 of 1 changes")
+    assert "**2 are no longer defined and stay in Zendesk**" in told
+    assert f"```\n{GO_ON} -f prune=true\n```" in told
+    assert "Tickets that have a consult type that is deleted lose it." in told
 
 
 def test_a_killed_apply_is_told_by_its_journal_down_to_a_torn_line() -> None:
@@ -109,7 +138,17 @@ def test_scenarios_that_failed_are_shown_and_end_no_fence() -> None:
       <failure message="m">expected\n```\nfound</failure></testcase></testsuite></testsuites>"""
     told = github.scenarios(junit)
     assert told.startswith("### ❌ Scenarios: 1 of 2 passed")
-    assert told.count("```") == 2
+    assert "\n````text\nexpected\n```\nfound\n````\n" in told
+
+
+def test_what_the_scenarios_exercise_is_told_with_each_gap() -> None:
+    junit = b"""<testsuites><testsuite name="a.yaml" tests="1" failures="0" errors="0"><properties>
+      <property name="coverage.rules" value="3 of 4"/><property name="coverage gap" value="a.yaml:3: x never"/>
+      </properties><testcase name="one" file="a.yaml" line="3"/></testsuite></testsuites>"""
+    told = unescape(github.scenarios(junit))
+    assert "| rules | <code>3 of 4</code> |" in told
+    assert "1 that no scenario exercises" in told
+    assert "- <code>a.yaml:3: x never</code>" in told
 
 
 def test_what_is_no_junit_file_is_refused() -> None:

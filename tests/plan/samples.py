@@ -148,7 +148,7 @@ def _remote(resource: Resource, ids: dict[Ref, Id], project: str, position: int)
         payload["authentication"] = {"type": "bearer_token", "add_position": "header"}
     if resource.kind is Kind.VIEW:
         payload["execution"] = payload.pop("output")
-    if resource.kind is Kind.TICKET_FIELD and isinstance(options := payload["custom_field_options"], list):
+    if resource.kind is Kind.TICKET_FIELD and isinstance(options := payload.get("custom_field_options"), list):
         payload["custom_field_options"] = [
             {"id": int(number) * 100 + at, "raw_name": option["name"], **option}
             for at, option in enumerate(options)

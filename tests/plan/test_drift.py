@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -13,10 +14,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
-from tests.plan.rule_samples import PREFIX
+from tests.plan.rule_samples import PREFIX, automation
 from tests.plan.samples import FIELD, PROJECT, account, applied, article, changed, macro, places, ticket_field
 from tests.plan.strategies import definitions
-from tests.plan.test_three_way import plan, remembered
+from tests.plan.test_three_way import plan, remembered, with_name
 
 from macrosync.plan import drift as comparing
 from macrosync.plan import mark
@@ -170,14 +171,43 @@ def test_what_the_files_no_longer_define_is_shown_too() -> None:
     assert (one.key, one.source, [field.name for field in one.fields]) == (LOST, None, ["title"])
 
 
+def test_what_a_person_made_empty_and_the_files_no_longer_define_is_left_to_be_decided_on() -> None:
+    by_hand = changed(applied([macro(), macro("a/b/chat")]), Kind.MACRO, LOST, restriction=None)
+    found = find([macro("a/b/chat")], by_hand, remembered([macro(), macro("a/b/chat")]))
+    assert [each.key for each in found.open] == [LOST]
+
+
 def test_what_cannot_be_told_is_said_and_the_rest_is_shown() -> None:
-    desired = [macro(), ticket_field("own")]
+    desired = [macro(), ticket_field("own"), automation()]
     there = changed(applied(desired), Kind.TICKET_FIELD, FIELD.key, title="손으로")
-    copied = Remote(Kind.MACRO, 77, there.of(Kind.MACRO)[0].payload)
-    both = Snapshot({**there.resources, Kind.MACRO: (*there.of(Kind.MACRO), copied)})
-    found = find(desired, both, remembered(desired))
-    assert [each.kind for each in found.found] == [Kind.TICKET_FIELD]
-    assert "bear the mark of the macro" in found.problems[0]
+    of = {kind: there.of(kind)[0] for kind in (Kind.MACRO, Kind.AUTOMATION)}
+    copies = {kind: Remote(kind, 77, {**each.payload, "active": False}) for kind, each in of.items()}
+    for known in (remembered(desired), {}):
+        for files in (desired, [ticket_field("own")]):
+            for listed in ((0, 1), (1, 0)):  # whichever of them the account lists first
+                pairs = {kind: (of[kind], copies[kind]) for kind in of}
+                both = {kind: (pair[listed[0]], pair[listed[1]]) for kind, pair in pairs.items()}
+                found = find(files, Snapshot({**there.resources, **both}), known)
+                assert [each.kind for each in found.found] == [Kind.TICKET_FIELD]
+                assert ["bear the mark of the macro" in each for each in found.problems] == [True, False]
+
+
+@pytest.mark.parametrize("more", [f"macrosync:{PROJECT}/a/b@1#0123456789ab", ""])
+def test_what_is_there_with_another_mark_or_none_is_not_said_to_be_deleted(more: str) -> None:
+    there = applied([macro()])
+    (mine,) = there.of(Kind.MACRO)
+    text = f"{mine.payload['description']}\n{more}" if more else "손으로 쓴 설명"
+    by_hand = with_remote(there, Remote(Kind.MACRO, mine.id, {**mine.payload, "description": text}))
+    found = find([macro()], by_hand, remembered([macro()]))
+    assert (found.found, len(found.problems)) == ((), 1)
+
+
+def test_what_goes_by_its_name_is_kept_under_its_new_one() -> None:
+    desired = [macro(), *places(), article()]
+    renamed = with_name(applied(desired), Kind.CATEGORY, "상담 스크립트", name="다른 이름")
+    written = render.to_markdown(find(desired, renamed, remembered(desired)))
+    keep = "where it was renamed, write its new name into macrosync.toml:8; where it was deleted, take it out there"
+    assert html.unescape(written).count(keep) == 1
 
 
 def test_what_a_person_wrote_about_a_category_is_shown_and_left_alone() -> None:

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.plan.samples import PROJECT, applied, changed, form, macro, ticket_field
+from tests.plan.samples import PROJECT, SOURCE, applied, changed, form, macro, ticket_field
 
 from macrosync.errors import PlanRefused
 from macrosync.plan import Plan, limits, make
 from macrosync.plan.limits import Share
-from macrosync.resources import Kind, Resource, Snapshot
+from macrosync.resources import Json, Kind, Resource, Snapshot
 
 
 def plan(desired: list[Resource], snapshot: Snapshot, *, prune: bool = False) -> Plan:
@@ -82,7 +82,39 @@ def test_removed_options_are_those_of_deleted_fields_too() -> None:
         ("consult-type", "대리_기사::partner", "driver__partner"),
         ("lost-item/progress", "대리_기사::x/y", "driver__x/y"),
     }
-    assert {each.query for each in found} == {'type:ticket tags:"driver__partner"', 'type:ticket tags:"driver__x/y"'}
+    assert {each.query for each in found} == {'tags:"driver__partner"', 'tags:"driver__x/y"'}
+    (note,) = limits.loss_notes(planned.changes, snapshot)
+    assert note.startswith("Tickets that have `대리_기사::")
+    assert "(driver__x/y) were counted by Zendesk's search, which lags by minutes, and among" in note
+
+
+@pytest.mark.parametrize(
+    ("payload", "removed", "noted"),
+    [
+        ({"type": "text"}, [], ["The ticket field a is deleted with its values on tickets, which cannot be counted."]),
+        ({"type": "checkbox", "tag": None}, [], ["The ticket field a is deleted with its values"]),
+        ({"type": "checkbox", "tag": "a__yes"}, ["a__yes"], ["Tickets that have `checked` (a__yes) were counted by "]),
+        ({"type": "tagger", "custom_field_options": []}, [], []),
+    ],
+)
+def test_what_a_deleted_field_takes_with_it_is_counted_where_tags_tell(
+    payload: dict[str, Json], removed: list[str], noted: list[str]
+) -> None:
+    own = Resource(Kind.TICKET_FIELD, "a", 1, {"title": "가", "active": True, **payload}, SOURCE)
+    snapshot = applied([own])
+    planned = plan([], snapshot, prune=True)
+    assert [each.tag for each in limits.removals(planned.changes, snapshot)] == removed
+    notes = [*limits.loss_notes(planned.changes, snapshot)]
+    assert len(notes) == len(noted)
+    assert all(note.startswith(begin) for note, begin in zip(notes, noted, strict=True))
+
+
+def test_a_note_names_some_of_many_options() -> None:
+    snapshot = applied([ticket_field(*"abcdefg"), form()])
+    planned = plan([ticket_field("a"), form()], snapshot, prune=True)
+    (note,) = limits.loss_notes(planned.changes, snapshot)
+    assert note.count("driver__") == 5
+    assert " and 1 more were counted by " in note
 
 
 def test_the_refusal_says_how_many_tickets_lose_which_option() -> None:

@@ -44,9 +44,10 @@ def test_an_option_that_is_not_defined_is_deleted_only_when_pruning() -> None:
     there = with_options("own", "partner", "foreign")
     kept = plan(ticket_field("own", "partner"), there)
     assert kept.changes == ()
-    assert "1 field option is no longer defined; --prune deletes it, and tickets that have it" in kept.notes[0]
+    held = "only --prune together with --overwrite-drift deletes it, and tickets that have it lose the value."
+    assert held in kept.notes[0]
     (change,) = plan(ticket_field("own", "partner"), there, prune=True).changes
-    assert (change.action, change.id) == (Action.DELETE, 3)
+    assert (change.action, change.id, change.drift) == (Action.DELETE, 3, True)
     assert change.payload == {"ticket_field_id": "@{ticket_field/consult-type}"}
 
 

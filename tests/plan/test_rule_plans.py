@@ -92,7 +92,7 @@ def test_what_depends_is_deleted_first_and_a_category_never() -> None:
         "delete trigger lost-item/task",
         "delete webhook lost-item/task",
     ]
-    assert "1 automation is no longer defined; --prune deletes it." in plan([], after(*rules())).notes
+    assert "1 webhook is no longer defined; --prune deletes it." in plan([], after(*rules())).notes
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,11 @@ def test_an_automation_is_ours_by_the_beginning_of_its_title() -> None:
     assert done(plan([], there, prune=True, prefix=None)) == []
 
 
-def test_an_automation_that_was_changed_is_written_over_since_nothing_tells_who_did_it() -> None:
+def test_an_automation_that_was_changed_is_held_where_nothing_tells_who_did_it() -> None:
     (there,) = after(automation()).of(Kind.AUTOMATION)
     by_hand = replace(there, payload={**there.payload, "active": False})
     change = only(plan([automation()], Snapshot({**after().resources, Kind.AUTOMATION: (by_hand,)})))
-    assert (change.action, [*change.names], change.drift) == (Action.UPDATE, ["active"], False)
+    assert (change.action, [*change.names], change.drift) == (Action.UPDATE, ["active"], True)
 
 
 def test_two_automations_of_one_title_are_a_finding() -> None:

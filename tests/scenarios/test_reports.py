@@ -67,7 +67,10 @@ def test_junit(three: Report) -> None:
     assert dict(root.attrib) == {"name": "macrosync", "tests": "3", "failures": "1", "errors": "1", "skipped": "0"}
     (suite,) = root
     assert suite.get("name") == "workflows/scenarios/small.yaml"
-    passed, failed, broken = suite
+    properties, passed, failed, broken = suite
+    told = [(each.get("name"), each.get("value")) for each in properties]
+    assert [name for name, _ in told][:4] == [f"coverage.{name}" for name in three.coverage.counts]
+    assert [name for name, _ in told][4:] == ["coverage gap"] * len(three.coverage.gaps)
     assert (passed.get("name"), list(passed)) == ("통과", [])
     assert failed.get("name") == '<실패> & "따옴표"'
     assert [child.tag for child in failed] == ["failure"]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from tests.workflows.runner import JobRan, World, run
+from tests.conftest import ROOT
+from tests.workflows import runner
+from tests.workflows.runner import run
+from tests.workflows.sources import copy_sources
 from tests.workflows.stand_in import REPOSITORY
+from tests.workflows.world import World, read
 
 from macrosync.cli import main
 
@@ -18,12 +23,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.workflows.stand_in import GitHubStandIn
+    from tests.workflows.world import Jobs
 
     from macrosync.local_zendesk import LocalZendesk
 
 LOCAL = ("admin@example.com/token", "local")
 _SECRETS = {"ZENDESK_CLIENT_ID": "local", "ZENDESK_CLIENT_SECRET": "local"}
+OTHERS = re.compile(r"example/macrosync/\.github/actions/macrosync@0{40}")
 QUESTION = "macros/receipts/receipt-place.yaml"
+
+
+def _with_production(files: Path) -> None:
+    toml = files / "macrosync.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace("# [targets.p", "[targets.p").replace("# subdomain", "subdomain"), encoding="utf-8")
 
 
 @dataclass
@@ -42,11 +55,7 @@ class Desk:
         with pytest.raises(SystemExit) as ended:
             main(["init", str(files), "--action", f"example/macrosync@{'0' * 40}"])
         assert not ended.value.code
-        toml = files / "macrosync.toml"
-        toml.write_text(
-            toml.read_text(encoding="utf-8").replace("# [targets.p", "[targets.p").replace("# subdomain", "subdomain"),
-            encoding="utf-8",
-        )
+        _with_production(files)
         world = World(
             folder,
             github,
@@ -54,10 +63,11 @@ class Desk:
             command,
             secrets={"production-plan": _SECRETS, "production": _SECRETS},
             variables={"MACROSYNC_PRODUCTION": "on", "MACROSYNC_FOLLOWUPS": "on"},
-            protected={"production-approval"},
         )
+        asks = {"type": "required_reviewers", "reviewers": [{"type": "User", "reviewer": {"login": "an-admin"}}]}
+        github.environments = {"production-approval": {"protection_rules": [{"type": "branch_policy"}, asks]}}
         desk = cls(world, zendesk, files)
-        desk.main = desk.commit()
+        desk.moved(desk.commit())
         return desk
 
     def commit(self) -> str:
@@ -73,6 +83,38 @@ class Desk:
         assert old in text
         raised = re.sub(r"^version: (\d+)", lambda found: f"version: {int(found[1]) + 1}", text, flags=re.MULTILINE)
         path.write_text(raised.replace(old, new), encoding="utf-8")
+        self.lock()
+
+    def replies(self, *replies: str) -> None:
+        """Make the question one of so many replies, each of which is a macro for chat and one for phone."""
+        path = self.files / QUESTION
+        text, version = path.read_text(encoding="utf-8"), len(self.world.commits) + 1
+        steps = [
+            f"  - key: where{number or ''}\n    title: 안내 {number}\n    macro: 영수증 {number}\n    reply: {reply}\n"
+            for number, reply in enumerate(replies)
+        ]
+        head = re.sub(r"^version: \d+", f"version: {version}", text[: text.index("steps:")], flags=re.MULTILINE)
+        path.write_text(f"{head}steps:\n{''.join(steps)}", encoding="utf-8")
+        self.lock()
+
+    def bring_the_action(self) -> None:
+        """Let main hold the composite action too, and its workflows take it from there, as in this repository."""
+        copy_sources(self.files)
+        for file in (self.files / ".github" / "workflows").iterdir():
+            text = file.read_text(encoding="utf-8")
+            file.write_text(OTHERS.sub("./.github/actions/macrosync", text), encoding="utf-8")
+        self.moved(self.commit())
+
+    def bring_lost_items(self) -> None:
+        """Let main define what this repository does, lost items among it."""
+        for each in ("macros", "workflows"):
+            shutil.rmtree(self.files / each)
+            shutil.copytree(ROOT / each, self.files / each)
+        shutil.copy(ROOT / "macrosync.toml", self.files)
+        _with_production(self.files)
+        self.moved(self.commit())
+
+    def lock(self) -> None:
         with pytest.raises(SystemExit) as ended:
             main(["--root", str(self.files), "lock"])
         assert not ended.value.code
@@ -84,7 +126,7 @@ class Desk:
 
     def on_pull(
         self, workflow: str, pull: int, head: str, *, fork: bool = False, only: frozenset[str] | None = None
-    ) -> dict[str, JobRan]:
+    ) -> Jobs:
         """Run a workflow for a pull request."""
         payload = {
             "pull_request": {
@@ -107,18 +149,43 @@ class Desk:
 
     def merge(self, pull: int, head: str) -> None:
         """Merge it: main is its head."""
-        self.main = head
+        self.moved(head)
         self.world.github.pulls[head] = [{"number": pull, "merged_at": "2026-11-24T10:00:00Z", "head": {"sha": head}}]
 
-    def apply(self, event: str = "push", **inputs: bool) -> dict[str, JobRan]:
+    def moved(self, sha: str) -> None:
+        """Main is at another commit."""
+        self.main = self.world.github.branches["main"] = sha
+
+    def apply(self, event: str = "push", **inputs: bool) -> Jobs:
         """What a push to main starts, or a person."""
         return run(self.world, "apply.yml", event, sha=self.main, payload={"inputs": inputs} if inputs else {})
 
-    def timed(self, workflow: str, cron: str = "") -> dict[str, JobRan]:
+    def approve(self, jobs: Jobs) -> Jobs:
+        """A reviewer approves a run that waits, and no other."""
+        self.world.approved = {"production-approval"}
+        try:
+            return runner.go_on(self.world, jobs)
+        finally:
+            self.world.approved = set()
+
+    def merged(self) -> Jobs:
+        """Open a pull request of the work tree, review its plan, merge it: what that starts."""
+        pull, head = self.open()
+        self.planned(pull, head)
+        self.merge(pull, head)
+        return self.apply()
+
+    def by_hand(self, **inputs: bool) -> Jobs:
+        """Somebody starts an apply of what main is, and approves its plan."""
+        jobs = self.apply("workflow_dispatch", **{name.replace("_", "-"): value for name, value in inputs.items()})
+        return self.approve(jobs) if jobs["approve"].result == "waiting" else jobs
+
+    def timed(self, workflow: str) -> Jobs:
         """What the clock starts."""
+        cron = read(self.world.commits[self.main] / ".github" / "workflows" / workflow)["on"]["schedule"][0]["cron"]
         return run(self.world, workflow, "schedule", sha=self.main, payload={"schedule": cron})
 
-    def planned(self, pull: int, head: str) -> dict[str, JobRan]:
+    def planned(self, pull: int, head: str) -> Jobs:
         return self.on_pull("plan.yml", pull, head)
 
     def control(self, method: str, path: str, body: object = None) -> dict[str, Any]:

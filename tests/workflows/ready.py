@@ -1,7 +1,8 @@
 """The command line, loaded once: a process that has imported it forks one for each call.
 
 A step of a workflow runs `macrosync` as a program of its own. To import it takes most of a second each time, which
-dozens of steps would only wait for. Run as a program, this serves calls on a socket; CALLER is what stands in the PATH.
+dozens of steps would only wait for. Run as a program, with a socket and the folder of the sources, this serves calls;
+CALLER is what stands in the PATH.
 """
 
 from __future__ import annotations
@@ -54,4 +55,5 @@ def serve(address: str) -> None:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, sys.argv[2])
     serve(sys.argv[1])

@@ -7,102 +7,36 @@ token with the job's permissions only.
 
 from __future__ import annotations
 
+import itertools
 import json
-import os
-import shutil
-import signal
-import subprocess
-import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-import yaml
-from tests.conftest import ROOT
-from tests.workflows import doubles
-from tests.workflows.expressions import Value, fill_in, holds, shown
-from tests.workflows.stand_in import REPOSITORY, GitHubStandIn
+from tests.workflows import programs
+from tests.workflows.expressions import Value, fill_in, holds
+from tests.workflows.stand_in import REPOSITORY
+from tests.workflows.steps import step
+from tests.workflows.world import Event, Job, JobRan, Jobs, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator
 
-Data = dict[str, Any]
-SHELL = ["bash", "--noprofile", "--norc", "-eo", "pipefail"]
+    from tests.workflows.world import Data, World
 
-
-@dataclass
-class StepRan:
-    name: str
-    outcome: str
-    log: str
-    env: dict[str, str]
+_RUNNER = {"os": "Linux", "arch": "X64"}
 
 
-@dataclass
-class JobRan:
-    """A job that was run, skipped, or waits for approval: `success`, `failure`, `skipped`, `waiting`."""
-
-    result: str
-    outputs: dict[str, str] = field(default_factory=dict)
-    steps: list[StepRan] = field(default_factory=list)
-    summary: str = ""
-
-    @property
-    def log(self) -> str:
-        return "\n".join(step.log for step in self.steps)
-
-
-@dataclass
-class World:
-    """The repository as GitHub has it: commits, environments with their secrets, approvals; and the account."""
-
-    folder: Path
-    github: GitHubStandIn
-    zendesk_url: str
-    #: The program that `macrosync` is.
-    command: Path
-    commits: dict[str, Path] = field(default_factory=dict)
-    secrets: dict[str, dict[str, str]] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
-    #: Environments that wait for a reviewer, and those that one has approved.
-    protected: set[str] = field(default_factory=set)
-    approved: set[str] = field(default_factory=set)
-    #: As soon as this holds while something is applied, that step is killed, as when its machine goes away.
-    kill_when: Callable[[], bool] | None = None
-
-    def commit(self, sha: str, files: Path) -> None:
-        """Keep the files of a commit."""
-        self.commits[sha] = self.folder / "commits" / sha
-        shutil.copytree(files, self.commits[sha], ignore=shutil.ignore_patterns(".macrosync"))
-
-
-@dataclass
-class Job:
-    """One job on its way: its folders and contexts."""
+@dataclass(frozen=True)
+class Run:
+    """A workflow on its way; one that another calls has that one's permissions at most, and stands in its folder."""
 
     world: World
+    event: Event
+    workflow: str
     definition: Data
-    contexts: dict[str, Value]
-    folder: Path
-    sha: str
-    run_id: int
-    environment: dict[str, str] = field(default_factory=dict)
-    path: list[str] = field(default_factory=list)
-    ran: JobRan = field(default_factory=lambda: JobRan("success"))
-
-    @property
-    def workspace(self) -> Path:
-        return self.folder / "workspace"
-
-    @property
-    def temp(self) -> Path:
-        return self.folder / "temp"
-
-
-def read(file: Path) -> Data:
-    """A workflow or an action. Every value is a text, as in GitHub's parser `on` is a word."""
-    found: Data = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts only
-    return found
+    within: str = ""
+    most: dict[str, str] | None = None
+    done: Jobs = field(default_factory=Jobs)
 
 
 def run(
@@ -114,7 +48,7 @@ def run(
     payload: Data,
     ref: str = "refs/heads/main",
     only: frozenset[str] | None = None,
-) -> dict[str, JobRan]:
+) -> Jobs:
     """Run a workflow of the commit for an event; with `only`, just these jobs, the others as if skipped."""
     definition = read(world.commits[sha] / ".github" / "workflows" / workflow)
     assert event in definition["on"], f"{workflow} does not run on {event}"
@@ -122,170 +56,140 @@ def run(
     head = payload.get("pull_request", {}).get("head", {}).get("ref") or ref.removeprefix("refs/heads/")
     path = f".github/workflows/{workflow}"
     world.github.runs[run_id] = {"id": run_id, "path": path, "event": event, "head_branch": head}
-    github = {
-        "event": payload,
-        "event_name": event,
-        "sha": sha,
-        "ref": ref,
-        "repository": REPOSITORY,
-        "run_id": run_id,
-    }
-    done: dict[str, JobRan] = {}
-    for name, job in definition["jobs"].items():
-        needs = [job["needs"]] if isinstance(job.get("needs"), str) else job.get("needs", [])
-        contexts: dict[str, Value] = {
-            "github": github,
-            "needs": {each: {"result": done[each].result, "outputs": done[each].outputs} for each in needs},
-            "vars": world.variables,
-            "inputs": payload.get("inputs", {}),
-            "status()": "success" if all(done[each].result == "success" for each in needs) else "failure",
-            "runner": {"os": "Linux", "arch": "X64"},
-        }
-        if only is not None and name not in only:
-            done[name] = JobRan("skipped")
+    begun = Run(world, Event(workflow, event, sha, payload, ref, run_id), workflow, definition)
+    return _in_its_lane(begun, only)
+
+
+def go_on(world: World, jobs: Jobs) -> Jobs:
+    """Go on with a run that waited, now that somebody approved it: what was done is not done again."""
+    event = jobs.event
+    definition = read(world.commits[event.sha] / ".github" / "workflows" / event.workflow)
+    kept = Jobs({name: job for name, job in jobs.items() if job.result not in {"waiting", "skipped"}})
+    return _in_its_lane(Run(world, event, event.workflow, definition, done=kept), None)
+
+
+def run_again(world: World, jobs: Jobs) -> Jobs:
+    """Run all jobs of a run again: another attempt, of the same commit."""
+    event = replace(jobs.event, attempt=jobs.event.attempt + 1)
+    definition = read(world.commits[event.sha] / ".github" / "workflows" / event.workflow)
+    return _in_its_lane(Run(world, event, event.workflow, definition), None)
+
+
+def _in_its_lane(run: Run, only: frozenset[str] | None) -> Jobs:
+    """Run it; one whose workflow has a concurrency group does not begin while another of the group waits."""
+    contexts: dict[str, Value] = {"github": _github(run.event), "inputs": run.event.payload.get("inputs", {})}
+    group = fill_in(run.definition.get("concurrency", {}).get("group", ""), contexts)
+    if group in run.world.lanes and not run.done:
+        jobs = Jobs({name: JobRan("pending") for name in run.definition["jobs"]})
+    else:
+        jobs = _jobs(run, only)
+        held = bool(group) and any(job.result == "waiting" for job in jobs.values())
+        (run.world.lanes.add if held else run.world.lanes.discard)(group)
+    jobs.event = run.event
+    return jobs
+
+
+def _jobs(run: Run, only: frozenset[str] | None) -> Jobs:
+    done = run.done
+    for name, definition in run.definition["jobs"].items():
+        if name in done:
             continue
-        done[name] = _job(world, definition, contexts, name=name, sha=sha, run_id=run_id)
+        needs = [definition["needs"]] if isinstance(definition.get("needs"), str) else definition.get("needs", [])
+        contexts: dict[str, Value] = {
+            "github": _github(run.event),
+            "needs": {each: {"result": done[each].result, "outputs": done[each].outputs} for each in needs},
+            "vars": run.world.variables,
+            "inputs": run.event.payload.get("inputs", {}),
+            "status()": "success" if all(done[each].result == "success" for each in needs) else "failure",
+            "runner": _RUNNER,
+        }
+        if (only is not None and name not in only) or not holds(definition.get("if"), contexts):
+            done[name] = JobRan("skipped")
+        elif run.world.waits(definition.get("environment", "")):
+            done[name] = JobRan("waiting")
+        elif "uses" in definition:
+            done[name] = _called(run, name, definition)
+        else:
+            matrix = [*_matrix(definition)][: 1 if run.world.one_of_each else None]
+            done[name] = _together([_job(run, name, {**contexts, "matrix": each}) for each in matrix])
     return done
 
 
-def _job(world: World, workflow: Data, contexts: dict[str, Value], *, name: str, sha: str, run_id: int) -> JobRan:
-    definition: Data = workflow["jobs"][name]
-    if not holds(definition.get("if"), contexts):
-        return JobRan("skipped")
-    environment: str = definition.get("environment", "")
-    if environment in world.protected - world.approved:
-        return JobRan("waiting")
+def _called(run: Run, name: str, definition: Data) -> JobRan:
+    """A job that is another workflow of the same commit."""
+    file = run.world.commits[run.event.sha] / definition["uses"]
+    held = read(file)
+    assert "workflow_call" in held["on"], f"{file.name} cannot be called"
+    jobs = _jobs(
+        Run(run.world, run.event, file.name, held, f"{run.within}{name}-", definition["permissions"]),
+        None,
+    )
+    return _together([*jobs.values()])
+
+
+def _matrix(definition: Data) -> Iterator[dict[str, str]]:
+    matrix: dict[str, list[str]] = definition.get("strategy", {}).get("matrix", {})
+    for values in itertools.product(*matrix.values()):
+        yield dict(zip(matrix, values, strict=True))
+
+
+def _together(jobs: list[JobRan]) -> JobRan:
+    if len(jobs) == 1:
+        return jobs[0]
+    return JobRan(
+        "success" if all(job.result == "success" for job in jobs) else "failure",
+        steps=[step for job in jobs for step in job.steps],
+        summary="".join(job.summary for job in jobs),
+    )
+
+
+def _github(event: Event) -> Data:
+    return {
+        "event": event.payload,
+        "event_name": event.name,
+        "sha": event.sha,
+        "ref": event.ref,
+        "repository": REPOSITORY,
+        "run_id": event.run_id,
+        "run_attempt": str(event.attempt),
+    }
+
+
+def _job(run: Run, name: str, contexts: dict[str, Value]) -> JobRan:
+    world, definition = run.world, run.definition["jobs"][name]
+    if name in world.cut_off:
+        return JobRan("cancelled")
     permissions: dict[str, str] = definition["permissions"]
-    token = f"token-{run_id}-{name}"
-    world.github.tokens[token] = dict(permissions)
-    folder = world.folder / "jobs" / f"{run_id}-{name}"
+    assert run.most is None or permissions.items() <= run.most.items(), f"{name} may more than what calls it"
+    folder = world.folder / "jobs" / f"{run.event.run_id}-{run.within}{name}"
+    while folder.exists():  # another of its matrix, or an earlier attempt
+        folder = folder.with_name(f"{folder.name}-")
     for each in ("workspace", "temp", "home"):
         (folder / each).mkdir(parents=True)
-    github = contexts["github"]
-    assert isinstance(github, dict)
+    token = f"token-{folder.name}"
+    world.github.tokens[token] = dict(permissions)
+    secrets = world.secrets.get(definition.get("environment", ""), {})
     contexts |= {
-        "github": {**github, "token": token},
-        "secrets": world.secrets.get(environment, {}),
+        "github": {**_github(run.event), "token": token},
+        "secrets": secrets,
         "steps": {},
         "status()": "success",
         "env": {},
-        "runner": {"os": "Linux", "arch": "X64", "temp": str(folder / "temp")},
+        "runner": {**_RUNNER, "temp": str(folder / "temp")},
     }
-    job = Job(world, definition, contexts, folder, sha, run_id)
-    for part in (workflow, definition):
+    known_as = (run.workflow, name)
+    job = Job(world, definition, contexts, folder, run.event, known_as, permissions, masks={token, *secrets.values()})
+    for part in (run.definition, definition):
         given: dict[str, str] = part.get("env", {})
         job.environment |= {key: fill_in(value, contexts) for key, value in given.items()}
     contexts["env"] = job.environment
-    (folder / "event.json").write_text(json.dumps(github["event"]), encoding="utf-8")
-    for number, step in enumerate(definition["steps"]):
-        _step(job, step, f"{number}", {})
+    (folder / "event.json").write_text(json.dumps(run.event.payload), encoding="utf-8")
+    job.path.append(str(programs.installed(folder / "programs", world.folder / "programs.jsonl")))
+    for number, each in enumerate(definition["steps"]):
+        step(job, each, (number,), {})
     job.ran.result = str(contexts["status()"])
-    job.ran.outputs = {key: fill_in(value, contexts) for key, value in definition.get("outputs", {}).items()}
+    job.ran.summary = job.hidden(job.ran.summary)
+    outputs = {key: fill_in(value, contexts) for key, value in definition.get("outputs", {}).items()}
+    # GitHub leaves out an output that may hold a secret.
+    job.ran.outputs = {key: value for key, value in outputs.items() if job.hidden(value) == value}
     return job.ran
-
-
-def _step(job: Job, step: Data, number: str, inherited: Mapping[str, str]) -> None:
-    """One step; what it gives is in the contexts afterwards."""
-    steps = job.contexts["steps"]
-    assert isinstance(steps, dict)
-    if not holds(step.get("if"), job.contexts):
-        steps[step.get("id", number)] = {"outcome": "skipped", "outputs": {}}
-        return
-    own = {**inherited, **{key: fill_in(value, job.contexts) for key, value in step.get("env", {}).items()}}
-    given = {key: fill_in(value, job.contexts) for key, value in step.get("with", {}).items()}
-    name = step.get("name") or step.get("uses") or step["run"]
-    if "uses" not in step:
-        code, log, outputs = shell(job, step["run"], own, number)
-    elif ".github/actions/macrosync" in step["uses"]:
-        code, log, outputs = _composite(job, given, own, number)
-    else:
-        code, log, outputs = doubles.act(job, step["uses"], given)
-    outcome = "failure" if code else "success"
-    job.ran.steps.append(StepRan(name, outcome, log, own))
-    steps[step.get("id", number)] = {"outcome": outcome, "outputs": outputs}
-    if code:
-        job.contexts["status()"] = "failure"
-
-
-def _composite(job: Job, given: dict[str, str], own: dict[str, str], number: str) -> tuple[int, str, dict[str, str]]:
-    """The composite action: that of the files which are checked out, where the job takes it from there."""
-    here = ROOT / ".github" / "actions" / "macrosync"
-    definition = read(here / "action.yml")
-    unknown = given.keys() - definition["inputs"].keys()
-    assert not unknown, f"the action has no inputs {unknown}"
-    inputs = {key: given.get(key, each.get("default", "")) for key, each in definition["inputs"].items()}
-    outer, logs = job.contexts, len(job.ran.steps)
-    job.contexts = {**outer, "inputs": inputs, "steps": {}, "status()": "success"}
-    for inner, step in enumerate(definition["runs"]["steps"]):
-        _step(job, step, f"{number}-{inner}", {**own, "GITHUB_ACTION_PATH": str(here)})
-    code = 0 if job.contexts["status()"] == "success" else 1
-    outputs = {key: fill_in(each["value"], job.contexts) for key, each in definition["outputs"].items()}
-    job.contexts = outer
-    return code, "\n".join(step.log for step in job.ran.steps[logs:]), outputs
-
-
-def shell(job: Job, script: str, own: Mapping[str, str], number: str) -> tuple[int, str, dict[str, str]]:
-    """A `run:` step: its exit code, its log and its outputs."""
-    files = {name: job.folder / f"{number}.{name}" for name in ("output", "env", "path", "summary")}
-    for file in files.values():
-        file.touch()
-    event = job.contexts["github"]
-    assert isinstance(event, dict)
-    environment = {
-        "PATH": os.pathsep.join([*reversed(job.path), "/usr/local/bin", "/usr/bin", "/bin"]),
-        "HOME": str(job.folder / "home"),
-        "LANG": "C.UTF-8",
-        "CI": "true",
-        "GITHUB_ACTIONS": "true",
-        "GITHUB_API_URL": job.world.github.url,
-        "GITHUB_SERVER_URL": "https://github.com",
-        "GITHUB_REPOSITORY": REPOSITORY,
-        "GITHUB_RUN_ID": str(job.run_id),
-        "GITHUB_SHA": job.sha,
-        "GITHUB_REF": shown(event["ref"]),
-        "GITHUB_EVENT_NAME": shown(event["event_name"]),
-        "GITHUB_EVENT_PATH": str(job.folder / "event.json"),
-        "GITHUB_WORKSPACE": str(job.workspace),
-        "GITHUB_OUTPUT": str(files["output"]),
-        "GITHUB_ENV": str(files["env"]),
-        "GITHUB_PATH": str(files["path"]),
-        "GITHUB_STEP_SUMMARY": str(files["summary"]),
-        "RUNNER_TEMP": str(job.temp),
-        "MACROSYNC_URL": job.world.zendesk_url,
-        **job.environment,
-        **own,
-    }
-    file = job.folder / f"{number}.sh"
-    file.write_text(script, encoding="utf-8")
-    log = job.folder / f"{number}.log"
-    with log.open("wb") as out:
-        started = subprocess.Popen(  # noqa: S603 - a step of our own workflow
-            [*SHELL, str(file)],
-            cwd=job.workspace,
-            env=environment,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        if job.world.kill_when and "macrosync apply" in script:
-            _kill(started, job.world.kill_when)
-        code = started.wait(timeout=120)
-    job.ran.summary += files["summary"].read_text(encoding="utf-8")
-    job.environment.update(_pairs(files["env"]))
-    job.path += files["path"].read_text(encoding="utf-8").split("\n")[:-1]
-    return code, log.read_text(encoding="utf-8"), _pairs(files["output"])
-
-
-def _kill(started: subprocess.Popen[bytes], when: Callable[[], bool]) -> None:
-    """Kill the step with all that it started, at a moment that something else holds it at."""
-    while started.poll() is None and not when():
-        time.sleep(0.01)
-    os.killpg(started.pid, signal.SIGKILL)
-
-
-def _pairs(file: Path) -> dict[str, str]:
-    """Lines NAME=VALUE; the form for more lines than one is not used."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    assert all("=" in line for line in lines), lines
-    return dict(line.split("=", 1) for line in lines)

@@ -31,6 +31,9 @@ class GitHubStandIn:
     pulls: dict[str, list[Record]] = field(default_factory=dict)
     runs: dict[int, Record] = field(default_factory=dict)
     artifacts: list[Record] = field(default_factory=list)
+    environments: dict[str, Record] = field(default_factory=dict)
+    branches: dict[str, str] = field(default_factory=dict)
+    releases: list[Record] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     #: So many of the next calls fail, as GitHub does now and then.
     failing: int = 0
@@ -158,6 +161,21 @@ def one_run(held: GitHubStandIn, groups: Groups, _: Record, __: Record) -> Answe
     return 200, held.runs[int(groups[0])]
 
 
+def one_environment(held: GitHubStandIn, groups: Groups, _: Record, __: Record) -> Answer:
+    found = held.environments.get(groups[0])
+    return (200, {"name": groups[0], **found}) if found is not None else (404, {"message": "Not Found"})
+
+
+def one_commit(held: GitHubStandIn, groups: Groups, _: Record, __: Record) -> Answer:
+    sha = held.branches.get(groups[0])
+    return (200, {"sha": sha}) if sha else (422, {"message": f"No commit found for SHA: {groups[0]}"})
+
+
+def make_release(held: GitHubStandIn, _: Groups, __: Record, body: Record) -> Answer:
+    held.releases.append(body)
+    return 201, body
+
+
 def page(listed: list[Record], query: Record) -> list[Record]:
     size, number = int(query.get("per_page", 30)), int(query.get("page", 1))
     return listed[size * (number - 1) : size * number]
@@ -173,4 +191,7 @@ CALLS: list[tuple[str, str, str, Callable[[GitHubStandIn, Groups, Record, Record
     ("GET", r"commits/(\w+)/pulls", "pull-requests", pulls_of),
     ("GET", "actions/artifacts", "actions", list_artifacts),
     ("GET", r"actions/runs/(\d+)", "actions", one_run),
+    ("GET", r"environments/([\w-]+)", "actions", one_environment),
+    ("GET", r"commits/(\w+)", "contents", one_commit),
+    ("POST", "releases", "contents", make_release),
 ]

@@ -9,7 +9,7 @@ from tests.workflows.runner import run
 
 if TYPE_CHECKING:
     from tests.workflows.desk import Desk
-    from tests.workflows.runner import JobRan
+    from tests.workflows.world import JobRan
 
 WORKFLOW = """\
 on:
@@ -17,7 +17,7 @@ on:
 permissions: {{}}
 jobs:
   own:
-    permissions: {{}}
+    permissions: {{contents: read}}
     steps:
       - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
         with:
@@ -61,3 +61,40 @@ def test_no_shell_reads_the_command(desk: Desk) -> None:
     assert job.result == "failure"
     assert "No scenario's name holds `$(touch${IFS}owned);*`" in job.log
     assert not [*desk.world.folder.glob("jobs/*/workspace/owned")]
+
+
+def test_what_a_step_masks_is_in_no_log_and_no_summary_from_there_on(desk: Desk) -> None:
+    workflow = """\
+on:
+  push:
+permissions: {}
+jobs:
+  own:
+    permissions: {}
+    environment: production
+    outputs:
+      bearer: ${{ steps.mint.outputs.bearer }}
+      length: ${{ steps.mint.outputs.length }}
+    steps:
+      - id: mint
+        run: |
+          echo "before abc123"
+          echo "::add-mask::abc123"
+          echo "after abc123"
+          echo "bearer=abc123" >> "$GITHUB_OUTPUT"
+          echo "length=6" >> "$GITHUB_OUTPUT"
+      - env:
+          GIVEN: ${{ steps.mint.outputs.bearer }}
+          SECRET: ${{ secrets.ZENDESK_CLIENT_SECRET }}
+        run: |
+          echo "later $GIVEN and $SECRET"
+          echo "summed $GIVEN up" >> "$GITHUB_STEP_SUMMARY"
+"""
+    desk.world.secrets["production"] = {"ZENDESK_CLIENT_SECRET": "hunter2"}
+    (desk.files / ".github" / "workflows" / "own.yml").write_text(workflow, encoding="utf-8")
+    desk.main = desk.commit()
+    job = run(desk.world, "own.yml", "push", sha=desk.main, payload={})["own"]
+    assert job.log.splitlines() == ["before abc123", "::add-mask::***", "after ***", "later *** and ***"]
+    assert job.summary == "summed *** up\n"
+    assert job.outputs == {"length": "6"}
+    assert "later abc123 and hunter2" in job.raw

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
 
 
 def test_what_was_changed_by_hand_is_one_issue_until_it_is_gone(desk: Desk) -> None:
-    desk.world.approved = {"production-approval"}
-    assert desk.apply()["apply"].result == "success"
+    assert desk.merged()["reviewed"].result == "success"
     (job,) = desk.timed("drift.yml").values()
     assert job.result == "success", job.log
     assert desk.world.github.issues == []
@@ -27,8 +26,8 @@ def test_what_was_changed_by_hand_is_one_issue_until_it_is_gone(desk: Desk) -> N
     assert "Two ways out" in issue["body"]
 
     # The second way out: a person starts an apply that writes over it.
-    jobs = desk.apply("workflow_dispatch", **{"overwrite-drift": True})
-    assert jobs["apply"].result == "success", jobs["apply"].log
+    jobs = desk.by_hand(overwrite_drift=True)
+    assert jobs["approved"].result == "success", jobs["approved"].log
     assert title in desk.macros()
     (job,) = desk.timed("drift.yml").values()
     assert job.result == "success", job.log

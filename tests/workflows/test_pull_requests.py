@@ -40,7 +40,7 @@ def test_only_the_plan_step_has_credentials_and_only_for_reading(desk: Desk) -> 
     assert [(step.name, step.env["ZENDESK_SCOPE"]) for step in with_secrets] == [("Plan", "read")]
     tokens = [step.name for step in jobs["plan"].steps if "GITHUB_TOKEN" in step.env]
     assert tokens == ["Find what was last applied"]
-    logs = "".join(job.log + job.summary for job in jobs.values())
+    logs = "".join(job.raw + job.summary for job in jobs.values())
     assert not any(token in logs for token in desk.world.github.tokens)
 
 
@@ -64,3 +64,18 @@ def test_what_is_wrong_is_shown_beside_its_line_and_the_scenarios_run_all_the_sa
     assert jobs["validate"].result == "failure"
     assert f"::error file={QUESTION},line=" in jobs["validate"].log
     assert [step.outcome for step in jobs["validate"].steps if step.name == "Run the scenarios"] == ["failure"]
+
+
+def test_the_job_that_may_write_runs_the_action_of_the_base_and_not_what_the_pull_request_brings(
+    desk: Desk,
+) -> None:
+    """As in this repository, where the action stands beside the definitions."""
+    desk.bring_the_action()
+    action = desk.files / ".github" / "actions" / "macrosync" / "action.yml"
+    brought = "runs:\n  using: composite\n  steps:\n    - {shell: bash, run: echo brought by the pull request}\n"
+    action.write_text(action.read_text(encoding="utf-8").replace("runs:\n  using: composite\n  steps:\n", brought))
+    jobs = desk.planned(*desk.open())
+    assert {name: job.result for name, job in jobs.items()} == {"plan": "success", "comment": "success"}, jobs
+    assert "brought by the pull request" in jobs["plan"].log
+    assert "brought by the pull request" not in jobs["comment"].log
+    assert f"checked out {desk.main}" in jobs["comment"].log

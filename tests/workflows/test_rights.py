@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conftest import ROOT
-from tests.workflows.runner import read
+from tests.workflows.world import read
 
 from macrosync.cli import main
 
@@ -26,7 +26,7 @@ def steps(file: Path) -> Iterator[dict[str, Any]]:
     held = read(file)
     jobs = held["jobs"].values() if "jobs" in held else [held["runs"]]
     for job in jobs:
-        yield from job["steps"]
+        yield from job.get("steps", [])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -35,7 +35,8 @@ def test_a_workflow_may_nothing_and_each_job_says_what_it_may(file: Path) -> Non
     assert held["permissions"] == {}
     for name, job in held["jobs"].items():
         assert isinstance(job["permissions"], dict), name
-        assert "timeout-minutes" in job, name
+        assert "timeout-minutes" in job or "uses" in job, name
+        assert "secrets" not in job, name
         assert not any("ZENDESK" in key for part in (held, job) for key in part.get("env", {})), name
     assert "pull_request_target" not in held["on"]
 
@@ -47,27 +48,50 @@ def test_no_shell_line_holds_an_expression_and_every_action_is_pinned(file: Path
         if "checkout" in step.get("uses", ""):
             assert step["with"]["persist-credentials"] == "false"
     found = [*USES.finditer(file.read_text(encoding="utf-8"))]
-    assert len(found) == sum("uses" in step for step in steps(file))
+    called = sum("uses" in job for job in read(file).get("jobs", {}).values())
+    assert len(found) == called + sum("uses" in step for step in steps(file))
     for each in found:
         assert each["action"].startswith("./") or re.fullmatch(r"[0-9a-f]{40}", each["pin"] or ""), each[0]
 
 
-def test_only_apply_and_followups_may_write_to_zendesk() -> None:
+def test_what_of_the_workflows_may_write_to_zendesk() -> None:
     """The scope of every step that has credentials, by workflow and environment."""
     found = {
         (file.stem, job["environment"], step["env"].get("ZENDESK_SCOPE", "read write"))
         for file in FILES
         for job in read(file)["jobs"].values()
-        for step in job["steps"]
+        for step in job.get("steps", [])
         if "ZENDESK_CLIENT_SECRET" in step.get("env", {})
     }
     assert found == {
         ("plan", "production-plan", "read"),
-        ("apply", "production-plan", "read"),
+        ("apply", "production", "read"),
         ("apply", "production", "read write"),
+        ("adopt", "production-plan", "read"),
+        ("adopt", "production", "read write"),
         ("drift", "production-plan", "read"),
         ("followups", "production", "read write"),
+        ("rotate", "production", "read write"),
     }
+
+
+def test_what_a_desk_keeps_is_kept_for_as_long_as_the_docs_say() -> None:
+    kept = [
+        step["with"]
+        for file in FILES
+        for step in steps(file)
+        if step.get("with", {}).get("name") in {"macrosync-applied", "macrosync-journal"} and "path" in step["with"]
+    ]
+    uploads = [each for each in kept if "include-hidden-files" in each]
+    assert [each["retention-days"] for each in uploads] == ["90"] * 4
+
+
+def test_newer_versions_of_the_pinned_actions_are_proposed(desk: Desk) -> None:
+    for file in (ROOT / ".github" / "dependabot.yml", desk.files / ".github" / "dependabot.yml"):
+        (update,) = read(file)["updates"]
+        assert update["package-ecosystem"] == "github-actions"
+        for folder in update.get("directories", [update.get("directory")]):
+            assert (file.parents[1] / folder.strip("/")).is_dir()
 
 
 def test_a_client_that_reads_can_plan_and_not_apply(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from macrosync.errors import ConfigError
 from macrosync.plan import options
 from macrosync.plan.canonical import canonical
+from macrosync.plan.json_text import json_text
 from macrosync.plan.model import ORDERS, Action
 from macrosync.resources import Json, Kind, Payload, Ref
 
@@ -100,7 +101,7 @@ class Applied:
         with NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as file:
             written = Path(file.name)
             try:
-                file.write(json.dumps(kinds, ensure_ascii=False, indent=1) + "\n")
+                file.write(json_text(kinds) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
                 written.replace(self.path)

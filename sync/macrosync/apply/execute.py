@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from macrosync.apply import ordering, reading
+from macrosync.apply.rechecking import UpdateRecheck
 from macrosync.apply.summary import ApplyUnfinished, Outcome, Progress, Summary, Trouble
 from macrosync.apply.writing import Wanted, kept_differently, parts, wanted
 from macrosync.errors import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from macrosync.apply.applied import Applied
     from macrosync.apply.journal import Journal
-    from macrosync.apply.zendesk import Zendesk
+    from macrosync.apply.zendesk import Recheck, Zendesk
 
 #: After these no other call would fare better.
 _STOPPING = (AuthenticationFailed, Unreachable, RateLimited)
@@ -59,7 +60,7 @@ class _Run:
     zendesk: Zendesk
     overwrite_drift: bool
     applied: Applied | None
-    authenticate: Callable[[str, Id], None] | None = None
+    authenticate: Callable[[str, Id, Recheck], None] | None = None
     ids: dict[Ref, Id] = field(default_factory=dict)
 
     def change(self, change: Change) -> _Result:
@@ -83,7 +84,8 @@ class _Run:
             return _Result(
                 Outcome.HELD,
                 change.id,
-                "it was changed by hand since the last apply; --overwrite-drift writes over that.",
+                "it was changed by hand since the last apply, or is not known to be ours; "
+                "--overwrite-drift writes over that.",
             )
         return None
 
@@ -110,7 +112,12 @@ class _Run:
         """Give a webhook its credential, which is in no payload; where that fails, the next plan shows it."""
         made = change.kind is Kind.WEBHOOK and change.action is Action.CREATE
         if self.authenticate and (made or AUTHENTICATION in change.names):
-            self.authenticate(change.key, webhook.id)
+            self.authenticate(change.key, webhook.id, lambda: self._lacks_credential(change, webhook))
+
+    def _lacks_credential(self, change: Change, webhook: Remote) -> bool:
+        """Whether it is still to be given one: what it has by then is ours, or a person's that stays."""
+        now = self.zendesk.read(Kind.WEBHOOK, webhook.id, key=change.key)
+        return now is None or not now.payload.get("authentication")
 
     def _create(self, change: Change, want: Wanted) -> Remote:
         try:
@@ -123,12 +130,13 @@ class _Run:
 
     def _update(self, change: Change, want: Wanted) -> Remote:
         fresh = reading.unchanged(self.zendesk, change, self.plan.project, self.ids)
+        recheck = UpdateRecheck(self.zendesk, change, want, self.plan.project, self.ids, fresh)
         remote = fresh
         try:
-            if TRIGGER_ORDER in change.names:
-                ordering.put_in_order(self.zendesk, change, fresh, self.ids)
             for payload in parts(change, want, fresh):
-                remote = self.zendesk.update(change.kind, change.key, fresh.id, payload)
+                remote = self.zendesk.update(change.kind, change.key, fresh.id, payload, recheck)
+            if TRIGGER_ORDER in change.names:  # which reads for itself, so that the read above is right before its own
+                ordering.put_in_order(self.zendesk, change, fresh, self.ids)
         except _UNCLEAR:
             now = self._looked_for(lambda: reading.fresh(self.zendesk, change, self.ids))
             if now is None or TRIGGER_ORDER in change.names or kept_differently(change, want, now):
@@ -145,12 +153,14 @@ class _Run:
             return None
 
     def _delete(self, change: Change) -> _Result:
-        fresh = reading.fresh(self.zendesk, change, self.ids)
+        def found() -> Remote | None:
+            return reading.to_delete(self.zendesk, change, self.plan.project, self.ids)
+
+        fresh = found()
         if fresh is not None:
-            reading.refuse_if_changed(change, fresh, self.plan.project, self.ids)
             payload = wanted(change, self.plan.project, self.ids).payload
             try:
-                self.zendesk.delete(change.kind, change.key, fresh.id, payload)
+                self.zendesk.delete(change.kind, change.key, fresh.id, payload, lambda: found() is not None)
             except NotFound:
                 pass  # someone else was faster
             except _UNCLEAR:
@@ -188,14 +198,14 @@ def execute(
     overwrite_drift: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     applied: Applied | None = None,
-    authenticate: Callable[[str, Id], None] | None = None,
+    authenticate: Callable[[str, Id, Recheck], None] | None = None,
 ) -> Summary:
     """Apply a plan.
 
     What was changed by hand is held, unless `overwrite_drift`. `authenticate` gives the webhook of a key and an id its
-    credential; no other part of an apply knows of any. A change that fails holds up only those that
-    need it; an interrupt (Ctrl+C) and a journal that cannot be written end the apply. Raises ApplyUnfinished,
-    with the summary, where one failed.
+    credential, and asks first where that comes late; no other part of an apply knows of any. A change that fails holds
+    up only those that need it; an interrupt (Ctrl+C) and a journal that cannot be written end the apply. Raises
+    ApplyUnfinished, with the summary, where one failed.
     """
     calls = gateway.calls.total
     run = _Run(plan, gateway, overwrite_drift, applied, authenticate, dict(plan.ids))

@@ -6,11 +6,12 @@ cut off: the next plan shows whether it was done.
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
+
+from macrosync.plan.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +61,7 @@ class Journal:
             "key": change.key,
             **more,
         }
-        self.file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        self.file.write(json_text(line, indent=None).encode() + b"\n")
         self.file.flush()
         os.fsync(self.file.fileno())
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from macrosync.plan.model import Change
     from macrosync.resources import Id
 
-_AGAIN = "run `macrosync plan` again."
+#: What to do where something was changed meanwhile.
+AGAIN = "run `macrosync plan` again."
 #: What tells a resource without a mark apart (the fields together).
 _NATURAL = {
     Kind.FIELD_OPTION: ("ticket_field_id", "value"),
@@ -51,15 +52,29 @@ def fresh(zendesk: Zendesk, change: Change, ids: Mapping[Ref, Id]) -> Remote | N
     return None
 
 
+def there(zendesk: Zendesk, change: Change, ids: Mapping[Ref, Id]) -> Remote:
+    """The resource as it is now. Raises PlanRefused where it is gone."""
+    now = fresh(zendesk, change, ids)
+    if now is None:
+        raise PlanRefused(f"it was changed meanwhile (it is gone); {AGAIN}")
+    return now
+
+
 def unchanged(zendesk: Zendesk, change: Change, project: str, ids: Mapping[Ref, Id]) -> Remote:
     """The resource as it is now. Raises PlanRefused where that is not what the plan saw.
 
     Zendesk has no locking for these kinds: what is changed between this read and the write is lost.
     """
-    now = fresh(zendesk, change, ids)
-    if now is None:
-        raise PlanRefused(f"it was changed meanwhile (it is gone); {_AGAIN}")
+    now = there(zendesk, change, ids)
     refuse_if_changed(change, now, project, ids)
+    return now
+
+
+def to_delete(zendesk: Zendesk, change: Change, project: str, ids: Mapping[Ref, Id]) -> Remote | None:
+    """What is to be deleted as it is now; None where it is gone. Raises PlanRefused as `unchanged` does."""
+    now = fresh(zendesk, change, ids)
+    if now is not None:
+        refuse_if_changed(change, now, project, ids)
     return now
 
 
@@ -69,20 +84,25 @@ def refuse_if_changed(change: Change, now: Remote, project: str, ids: Mapping[Re
         _refuse_other_mark(change, mark.find(now.kind, now.payload), project)
     if digest(now.kind, now.payload) != change.seen:
         names = ", ".join(_changed(change, now, ids))
-        raise PlanRefused(f"it was changed meanwhile{f' ({names})' if names else ''}; {_AGAIN}")
-    if AUTHENTICATION in change.names and now.payload.get("authentication"):
-        raise PlanRefused(f"it was changed meanwhile (it was given a credential); {_AGAIN}")
+        raise PlanRefused(f"it was changed meanwhile{f' ({names})' if names else ''}; {AGAIN}")
+    refuse_if_authenticated(change, now)
     if OPTION_ORDER in change.names:
         ordering.refuse_if_options_moved(change, now)
+
+
+def refuse_if_authenticated(change: Change, now: Remote) -> None:
+    """Raise PlanRefused where a webhook that is to be given a credential has one."""
+    if AUTHENTICATION in change.names and now.payload.get("authentication"):
+        raise PlanRefused(f"it was changed meanwhile (it was given a credential); {AGAIN}")
 
 
 def _refuse_other_mark(change: Change, found: Mark | None, project: str) -> None:
     """The mark has to be ours, of the version that the plan saw: another apply may have been here since."""
     if found is None or (found.project, found.key) != (project, change.key):
-        raise PlanRefused(f"it was changed meanwhile (it no longer bears our mark); {_AGAIN}")
+        raise PlanRefused(f"it was changed meanwhile (it no longer bears our mark); {AGAIN}")
     seen = next((field.before for field in change.fields if field.name == VERSION), change.version)
     if found.version != seen:
-        raise PlanRefused(f"it was changed meanwhile (version {found.version} was applied from elsewhere); {_AGAIN}")
+        raise PlanRefused(f"it was changed meanwhile (version {found.version} was applied from elsewhere); {AGAIN}")
 
 
 def _changed(change: Change, now: Remote, ids: Mapping[Ref, Id]) -> list[str]:

@@ -1,7 +1,8 @@
-"""One apply at a time to one target from one machine: a lock that the system lets go with the process that holds it.
+"""One apply at a time to one account from one machine: a lock that the system lets go with the process that holds it.
 
-The file stays when it is over; only the system's own lock on it counts, so that a killed process blocks nobody.
-Two machines are not kept apart by it: each write looks at its resource first (`reading`).
+There are two: one in the project's folder, and one that all working copies share (`account_lock`). The files stay when
+it is over; only the system's own lock on them counts, so that a killed process blocks nobody. Two machines are not
+kept apart: each write looks at its resource first (`reading`).
 """
 
 from __future__ import annotations
@@ -47,14 +48,13 @@ else:
 
 
 @contextmanager
-def held(folder: Path, clock: Callable[[], datetime]) -> Iterator[None]:
-    """Hold the lock of a target's folder.
+def held(path: Path, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Hold a lock, the file of which is made where it is missing.
 
     Raises AlreadyRunning, with who holds it, where another process does, and ConfigError where no lock can be had.
     """
-    path = folder / FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("ab+")
     except OSError as error:
         raise ConfigError(f"The lock {path} cannot be written: {error.strerror}.") from None
@@ -65,7 +65,7 @@ def held(folder: Path, clock: Callable[[], datetime]) -> Iterator[None]:
                 _sign(file, clock())
         except OSError as error:
             raise ConfigError(
-                f"{path} cannot be locked ({error.strerror}): keep the project on a disk of this machine."
+                f"{path} cannot be locked ({error.strerror}): keep that folder on a disk of this machine."
             ) from None
         if not taken:
             raise AlreadyRunning(

@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from typing import TypeAlias
 
     from macrosync.resources import Id, Kind, Payload, Remote, Snapshot
+
+    #: Whether a write that had to wait, or is repeated, is still to be done; it is not where it was done by an earlier
+    #: attempt. Raises where it must not be. Of an update, which may take two calls: whether these fields are still to
+    #: be written, after those were.
+    Recheck: TypeAlias = Callable[[], bool]
+    UpdateRecheck: TypeAlias = Callable[[Collection[str], Collection[str]], bool]
 
 
 class Calls(Protocol):
@@ -34,11 +41,25 @@ class Zendesk(Protocol):
     def create(self, kind: Kind, key: str, payload: Payload) -> Remote:
         """Make one; `key` is for messages. Raises AnswerLost where it may or may not have been made."""
 
-    def update(self, kind: Kind, key: str, id: Id, payload: Payload) -> Remote:  # noqa: A002 - the field's own word
+    def update(
+        self,
+        kind: Kind,
+        key: str,
+        id: Id,  # noqa: A002 - the field's own word
+        payload: Payload,
+        recheck: UpdateRecheck,
+    ) -> Remote:
         """Write these fields and leave the others."""
 
-    def delete(self, kind: Kind, key: str, id: Id, payload: Payload) -> None:  # noqa: A002 - the field's own word
+    def delete(
+        self,
+        kind: Kind,
+        key: str,
+        id: Id,  # noqa: A002 - the field's own word
+        payload: Payload,
+        recheck: Recheck,
+    ) -> None:
         """Delete one, an article by archiving it; for an option `payload` says its ticket field."""
 
-    def order_triggers(self, category: str, positions: Mapping[Id, int]) -> None:
+    def order_triggers(self, category: str, positions: Mapping[Id, int], recheck: Recheck) -> None:
         """Give triggers positions within their categories, all at once; `category` is for messages."""

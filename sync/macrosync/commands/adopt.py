@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -39,20 +39,22 @@ def adopt(options: Options, *, kind: str, number: str, key: str, yes: bool, dry_
 
     def confirm(made: Adoption) -> bool:
         if as_json and dry_run:
-            click.echo(json.dumps(_as_json(made, written=False), ensure_ascii=False, indent=1))
+            terminal.data(_as_json(made, written=False))
         elif not as_json:
             what = f"The {made.remote.kind.label} {made.title} (id {made.remote.id})"
             terminal.say(
                 f"{what} {'gets' if yes and not dry_run else 'would get'} the mark {made.mark} in its {made.carrier}."
             )
-        return not dry_run and (yes or _asked())
+        return dry_run or yes or _asked()
 
-    done = adopting.adopt(options, Kind(kind), number, key, confirm=confirm)
+    done = adopting.adopt(
+        options, Kind(kind), number, key, dry_run=dry_run, confirm=confirm, now=lambda: datetime.now(UTC)
+    )
     if done is None and not dry_run:
         terminal.error("Nothing was changed.")
         sys.exit(1)
     if done is not None and as_json:
-        click.echo(json.dumps(_as_json(done, written=True), ensure_ascii=False, indent=1))
+        terminal.data(_as_json(done, written=True))
     elif done is not None:
         terminal.say("It is ours now: run `macrosync plan` to see what differs from the files.")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from macrosync import drifting, terminal
+from macrosync.plan.render.ways import APPLY
 
 if TYPE_CHECKING:
     from macrosync.pipeline import Options
@@ -38,5 +39,6 @@ def drift(options: Options, *, style: str) -> None:
     """
     with terminal.working("Reading the account"):
         found = drifting.drift(options)
-    terminal.drift(found, style)
+    # The issue is for an admin who has the workflows, and no shell with credentials.
+    terminal.drift(found, style, workflow=APPLY if options.environment.get("GITHUB_ACTIONS") == "true" else "")
     sys.exit(DRIFT if found.open or found.problems else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from dataclasses import asdict
@@ -39,7 +38,7 @@ def sweep(options: Options, *, dry_run: bool, as_json: bool) -> None:
     with terminal.working("Looking at the cases"):
         report = following.sweep(options, dry_run=dry_run, now=lambda: datetime.now(UTC), rest=time.sleep)
     if as_json:
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
+        terminal.data(report.to_json())
     else:
         for line in report.lines():
             click.echo(line)
@@ -64,7 +63,7 @@ def rotate(options: Options, *, dry_run: bool, as_json: bool) -> None:
     with terminal.working("Renewing the bearers"):
         rotated = following.rotate(options, dry_run=dry_run)
     if as_json:
-        click.echo(json.dumps(asdict(rotated), ensure_ascii=False, indent=1))
+        terminal.data(asdict(rotated))
     else:
         would = "would get" if dry_run else "has"
         for key in rotated.webhooks:

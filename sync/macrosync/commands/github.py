@@ -60,12 +60,36 @@ def reviewed(planfile: Path, commit: str) -> None:
 @_PLAN
 @click.option("--outcome", type=_FILE, required=True, help="What `apply --json` printed; it may be missing.")
 @click.option("--journal", type=_FILE, required=True, help="The journal of that apply; it may be missing.")
+@click.option("--errors", type=_FILE, help="What it said on stderr; it may be missing.")
 @click.option("--go-on", required=True, help="The command that goes on.")
-def applied(planfile: Path, outcome: Path, journal: Path, go_on: str) -> None:
+@click.option("--input", "inputs", multiple=True, metavar="NAME=VALUE", help="An input of this run, to go on with.")
+def applied(
+    planfile: Path, outcome: Path, journal: Path, *, errors: Path | None, go_on: str, inputs: tuple[str, ...]
+) -> None:
     """Print for a job's summary what an apply did and what it did not."""
-    lines = _text(journal).splitlines() if journal.exists() else []
-    told = _text(outcome) if outcome.exists() else ""
-    click.echo(saying.applied(_plan(planfile), told, lines, go_on=go_on))
+    given = [each.removesuffix("=true") for each in inputs if each.endswith("=true")]
+    lines = _if_there(journal).splitlines()
+    told = saying.applied(
+        _plan(planfile), _if_there(outcome), lines, go_on=go_on, inputs=given, errors=_if_there(errors)
+    )
+    click.echo(told)
+
+
+@github.command()
+@click.argument("environment")
+def approval(environment: str) -> None:
+    """Fail where an environment asks nobody, so that what nobody reviewed would go on by itself."""
+    asked = saying.asks(_github(), environment)
+    note(f"The environment {environment} asks {asked} reviewer{'s' if asked > 1 else ''}, of whom one has to approve.")
+
+
+@github.command()
+@click.option("--commit", required=True, help="The commit that was planned.")
+@click.option("--branch", default="main", show_default=True, help="The branch that it was the last of.")
+def newest(commit: str, branch: str) -> None:
+    """Fail where the branch has moved on since it was planned."""
+    saying.newest(_github(), commit=commit, branch=branch)
+    note(f"{branch} is still at {commit}.")
 
 
 @github.command()
@@ -115,6 +139,10 @@ def _plan(path: Path) -> planning.Plan:
         return planning.from_json(_text(path))
     except (ValueError, KeyError, TypeError):
         raise ConfigError(f"{path} is no plan: make one with `macrosync plan --out {path}`.") from None
+
+
+def _if_there(path: Path | None) -> str:
+    return _text(path) if path and path.exists() else ""
 
 
 def _text(path: Path) -> str:

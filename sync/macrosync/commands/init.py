@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from macrosync import pipeline, validating
+from macrosync import pipeline, terminal, validating
 from macrosync.definitions.load import MODELS
 from macrosync.definitions.tree import LOCK
-from macrosync.errors import ConfigError
+from macrosync.errors import ConfigError, DefinitionsInvalid
 from macrosync.terminal import note
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: The workflows among the files; they need to know which repository has the composite action.
 WORKFLOWS = ".github/workflows/"
+#: What only GitHub reads.
+_GITHUB = ".github/"
 #: Where the composite action is in its repository.
 ACTION = ".github/actions/macrosync"
 _ACTION = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)@(?P<commit>[0-9a-f]{40})", re.ASCII)
@@ -50,26 +53,40 @@ def init(options: pipeline.Options, folder: Path, project: str | None, action: s
     if not _PROJECT.fullmatch(named):
         raise ConfigError(f"`{named}` is no short name: give --project small ASCII letters, digits and single hyphens.")
     source = _action(action) if action else installed_from()
-    written: list[str] = []
     there: list[str] = []
     for path, content in files(named, source):
-        (written if _write(root / path, content) else there).append(path)
-    if not os.path.lexists(root / LOCK):
-        validating.lock(pipeline.Options(root, None, None, options.environment, options.warn))
-        written.append(LOCK)
-    for path in written:
-        click.echo(f"made {path}")
+        if _write(root / path, content):
+            click.echo(f"made {path}")
+        else:
+            there.append(path)
     for path in there:
         note(f"{path} is there already and stays as it is.")
     if source is None:
         note("The workflows were left out, since it is not known where they would take macrosync from: give --action.")
+    _lock(root, options)
     note(f"Next: macrosync --root {root} validate, then test, plan and apply, all without an account.")
+
+
+def _lock(root: Path, options: pipeline.Options) -> None:
+    """Write the version lock, where there is none; exit where what was there already holds that up."""
+    if os.path.lexists(root / LOCK):
+        return
+    try:
+        validating.lock(pipeline.Options(root, None, None, options.environment, options.warn))
+    except DefinitionsInvalid as found:
+        terminal.findings(found.findings, "text", to_stderr=True)
+        terminal.error(
+            f"The files above were made, but {LOCK} was not, since what was there already has findings: mend them, "
+            f"then run `macrosync --root {root} lock`, and `validate`, `test` and `plan` work."
+        )
+        sys.exit(1)
+    click.echo(f"made {LOCK}")
 
 
 def files(project: str, action: str | None) -> Iterator[tuple[str, str]]:
     """Every file of a new repository as (path, content); the workflows only with the action that they use."""
     for path, content in _starting(resources.files("macrosync") / "starting", ""):
-        if not path.startswith(WORKFLOWS):
+        if not path.startswith(_GITHUB):
             yield path, content.replace("{project}", project)
         elif action is not None:
             yield path, content.replace("{action}", action)

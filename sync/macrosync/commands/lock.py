@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from macrosync import validating
+from macrosync import terminal, validating
 
 if TYPE_CHECKING:
     from macrosync.pipeline import Options
@@ -26,7 +25,7 @@ def lock(options: Options, *, renew: bool, as_json: bool) -> None:
     """
     locked = validating.lock(options, renew=renew)
     if as_json:
-        click.echo(json.dumps(asdict(locked)))
+        terminal.data(asdict(locked))
         return
     new = f"; new: {', '.join(locked.added)}" if locked.added else "; nothing is new"
     click.echo(f"{locked.definitions} definitions are locked{new}.")

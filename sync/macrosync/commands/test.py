@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +67,7 @@ def _show(report: Report, *, with_coverage: bool, mutation: Mutation | None, as_
     if as_json:
         data = render.to_json(report, with_coverage=with_coverage)
         data |= {"mutation": mutation_report.to_json(mutation)} if mutation is not None else {}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        terminal.data(data)
         return
     console = terminal.console_to()
     for result in report.results:

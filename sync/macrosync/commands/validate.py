@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from macrosync import terminal, validating
+from macrosync import annotating, terminal, validating
 
 if TYPE_CHECKING:
     from macrosync.pipeline import Options
@@ -27,10 +27,14 @@ def validate(options: Options, style: str) -> None:
     """Check every definition; needs no account.
 
     Prints one finding a line as file:line:column: sentence [id]; docs/findings.md explains each id. Exits with
-    1 where there is one.
+    1 where there is one. In a workflow, --format github also adds all of them to the job's summary, with paths from
+    the repository's folder.
     """
     findings = validating.validate(options).findings
-    terminal.findings(findings, style)
+    before = annotating.prefix(options.root, options.environment) if style == "github" else ""
+    terminal.findings(findings, style, before=before)
+    if style == "github":
+        annotating.keep(findings, before, options.environment)
     if not findings and style == "text":
         terminal.note("No findings.")
     sys.exit(1 if findings else 0)

@@ -10,7 +10,7 @@ from macrosync import errors
 from macrosync.errors import ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from macrosync.resources import Kind
 
@@ -23,6 +23,18 @@ def about(kind: Kind, key: str) -> Iterator[None]:
     except ServiceError as error:
         call = replace(error.call, kind=kind.label, key=key)
         raise type(error)(call, error.detail, error.advice) from error.__cause__
+
+
+@contextmanager
+def after(written: Collection[str]) -> Iterator[None]:
+    """Say in every error which fields the same update had written before it."""
+    try:
+        yield
+    except ServiceError as error:
+        if not written:
+            raise
+        detail = f"{error.detail.rstrip('.')}; before that, its {', '.join(sorted(written))} was written"
+        raise type(error)(error.call, detail, error.advice) from error.__cause__
 
 
 @contextmanager

@@ -74,6 +74,12 @@ def translation(kind: Kind, payload: Payload) -> dict[str, Json] | None:
     return {"translation": fields} if fields else None
 
 
+def split(kind: Kind, payload: Payload) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of an update that a translation holds, and the others."""
+    names = TRANSLATED.get(kind, {})
+    return tuple(each for each in payload if each in names), tuple(each for each in payload if each not in names)
+
+
 def option(payload: Payload, id: Id | None = None) -> dict[str, Json]:  # noqa: A002 - the field's own word
     """The body of an option's create, or with its id of its update (OAS)."""
     known: dict[str, Json] = {} if id is None else {"id": id}

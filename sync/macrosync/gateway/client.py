@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from macrosync.errors import Call, UnexpectedAnswer
+from macrosync.gateway.exchange import rechecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import requests
 
     from macrosync.gateway.account import Account
+    from macrosync.gateway.exchange import Recheck
     from macrosync.resources import Json, Payload
 
 #: The most that one page holds (REF introduction/pagination).
@@ -34,13 +36,25 @@ class Client:
         """The JSON object at a path."""
         return self._sent("GET", self.account.url(path), query=query)
 
-    def send(self, method: str, path: str, body: Payload, headers: Mapping[str, str] | None = None) -> dict[str, Json]:
-        """Write a JSON object; gives the answer's, which is empty where the answer is."""
-        return self._sent(method, self.account.url(path), body=body, headers=headers)
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Payload,
+        headers: Mapping[str, str] | None = None,
+        *,
+        recheck: Recheck | None = None,
+    ) -> dict[str, Json]:
+        """Write a JSON object; gives the answer's, which is empty where the answer is.
 
-    def delete(self, path: str) -> None:
-        """Delete what is at a path; recorded DELETEs bear no body."""
-        self.session.delete(self.account.url(path))
+        `recheck` is asked before the call is sent late or once more. Raises DoneAlready where that says no.
+        """
+        return self._sent(method, self.account.url(path), body=body, headers=headers, recheck=recheck)
+
+    def delete(self, path: str, recheck: Recheck | None = None) -> None:
+        """Delete what is at a path, with a `recheck` as `send` takes it; recorded DELETEs bear no body."""
+        with rechecked(recheck):
+            self.session.delete(self.account.url(path))
 
     def every(
         self, path: str, many: str, query: Mapping[str, str], *, paged: bool, text_ids: bool = False
@@ -72,9 +86,11 @@ class Client:
         query: Mapping[str, str] | None = None,
         body: Payload | None = None,
         headers: Mapping[str, str] | None = None,
+        recheck: Recheck | None = None,
     ) -> dict[str, Json]:
         sent = None if body is None else dict(body)
-        answer = self.session.request(method, url, params=query, json=sent, headers=headers)
+        with rechecked(recheck):
+            answer = self.session.request(method, url, params=query, json=sent, headers=headers)
         # An object: the transport lets nothing else through, but for a change that is answered with nothing.
         found: dict[str, Json] = answer.json() if answer.content else {}
         return found

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macrosync import errors
 from macrosync.errors import Call
 from macrosync.gateway import audit_log, bodies, people, webhook_bearer
-from macrosync.gateway.about import about, help_center
+from macrosync.gateway.about import about, after, help_center
 from macrosync.gateway.client import one
 from macrosync.gateway.endpoints import ENDPOINTS, TRIGGER_JOBS, Verb, allows, options_path
+from macrosync.gateway.exchange import DoneAlready
 from macrosync.gateway.tickets import Tickets
 from macrosync.resources import TEXT_IDS, Kind, Remote, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from typing import TypeAlias
 
     from macrosync.gateway.authorization import Token
     from macrosync.gateway.calls import CallCounts, Tally
     from macrosync.gateway.client import Client
+    from macrosync.gateway.exchange import Recheck
     from macrosync.resources import Id, Json, Payload
+
+    #: Of an update, which may take two calls: whether these fields are still to be written, after those were.
+    UpdateRecheck: TypeAlias = Callable[[Collection[str], Collection[str]], bool]
 
 #: Kinds that are listed at the same time. More would only reach the rate limit sooner.
 _SIDE_BY_SIDE = 4
@@ -34,6 +42,10 @@ class Gateway:
 
     Each method raises a macrosync.errors.ServiceError that names the kind and key, and MissingReference for a
     payload that still holds a reference. A verb that a kind does not have from here is a ValueError: a bug.
+
+    What is there is changed right after its caller has read it, or not at once: before a call that had to wait, and
+    before each repeat, `recheck` is asked whether it is still to be sent. It says no where that is done already, and
+    what it raises ends the call.
     """
 
     def __init__(
@@ -139,9 +151,17 @@ class Gateway:
                 return self._write_option(payload)
             endpoint = ENDPOINTS[kind]
             path = self._create_path(kind, payload)
-            return self._written(kind, "POST", path, bodies.created(kind, endpoint.one, self._addressed(kind, payload)))
+            body = bodies.created(kind, endpoint.one, self._addressed(kind, payload))
+            return self._taken(kind, self._client.send("POST", path, body), Call("POST", path))
 
-    def update(self, kind: Kind, key: str, id: Id, payload: Payload) -> Remote:  # noqa: A002 - the field's own word
+    def update(
+        self,
+        kind: Kind,
+        key: str,
+        id: Id,  # noqa: A002 - the field's own word
+        payload: Payload,
+        recheck: UpdateRecheck | None = None,
+    ) -> Remote:
         """Write these fields and leave the others; gives the whole resource as it is then.
 
         `payload` holds what is to be written and no more: a ticket form's list of fields is the whole list, and
@@ -151,46 +171,57 @@ class Gateway:
         _check(kind, key, payload, Verb.UPDATE)
         with about(kind, key):
             if kind is Kind.FIELD_OPTION:
-                return self._write_option(payload, id)
-            endpoint = ENDPOINTS[kind]
+                with suppress(DoneAlready):
+                    return self._write_option(payload, id, recheck)
+                return Remote(kind, id, payload)
             text = bodies.translation(kind, payload)
-            rest = bodies.updated(kind, endpoint.one, self._addressed(kind, payload))
+            rest = bodies.updated(kind, ENDPOINTS[kind].one, self._addressed(kind, payload))
+            texts, others = bodies.split(kind, payload)
             if text:
-                self._client.send("PUT", self._translation_path(kind, id), text)
-            if rest and kind is not Kind.WEBHOOK:
-                return self._written(kind, endpoint.change, endpoint.item(self._locale, id), rest)
-            if rest:  # which is answered without a body (recorded)
-                self._client.send(endpoint.change, endpoint.item(self._locale, id), rest)
+                look = partial(recheck, texts, ()) if recheck else None
+                with suppress(DoneAlready):
+                    self._client.send("PUT", self._translation_path(kind, id), text, recheck=look)
+            if rest:
+                look = partial(recheck, others, texts) if recheck else None
+                with after(texts), suppress(DoneAlready):
+                    return self._changed(kind, id, rest, look)
             return self._read(kind, id)
 
-    def delete(self, kind: Kind, key: str, id: Id, payload: Payload = _NOTHING) -> None:  # noqa: A002 - the field's own word
+    def delete(
+        self,
+        kind: Kind,
+        key: str,
+        id: Id,  # noqa: A002 - the field's own word
+        payload: Payload = _NOTHING,
+        recheck: Recheck | None = None,
+    ) -> None:
         """Delete one, an article by archiving it (REF help_center/articles); an option's payload names its field.
 
         Raises NotFound where it is not there.
         """
         _check(kind, key, _NOTHING, Verb.DELETE)
-        with about(kind, key):
+        with about(kind, key), suppress(DoneAlready):
             if kind is Kind.FIELD_OPTION:
-                self._client.delete(f"{options_path(bodies.number(payload, 'ticket_field_id'))}/{id}")
+                self._client.delete(f"{options_path(bodies.number(payload, 'ticket_field_id'))}/{id}", recheck)
             else:
-                self._client.delete(ENDPOINTS[kind].item(self._locale, id))
+                self._client.delete(ENDPOINTS[kind].item(self._locale, id), recheck)
 
-    def order_triggers(self, category: str, positions: Mapping[Id, int]) -> None:
+    def order_triggers(self, category: str, positions: Mapping[Id, int], recheck: Recheck | None = None) -> None:
         """Give triggers positions within their categories, in one call (OAS, trigger_categories/jobs).
 
         Raises Rejected where it was not done.
         """
         body = bodies.trigger_job(positions)
-        with about(Kind.TRIGGER_CATEGORY, category):
-            answer = self._client.send("POST", TRIGGER_JOBS, body)
+        with about(Kind.TRIGGER_CATEGORY, category), suppress(DoneAlready):
+            answer = self._client.send("POST", TRIGGER_JOBS, body, recheck=recheck)
             if answer.get("status") != "complete":
                 said = f"the job is not complete but {answer.get('status')!r:.40}"
                 raise errors.Rejected(Call("POST", TRIGGER_JOBS, status=200), said)
 
-    def authenticate_webhook(self, key: str, id: Id) -> None:  # noqa: A002 - the field's own word
+    def authenticate_webhook(self, key: str, id: Id, recheck: Recheck | None = None) -> None:  # noqa: A002 - as above
         """Give a webhook a bearer of its own; ConfigError where there is no OAuth client that mints one."""
         with about(Kind.WEBHOOK, key):
-            webhook_bearer.give(self._client, self._mint, id)
+            webhook_bearer.give(self._client, self._mint, id, recheck)
 
     def _list(self, kind: Kind) -> tuple[Remote, ...]:
         endpoint = ENDPOINTS[kind]
@@ -210,8 +241,13 @@ class Gateway:
         path = ENDPOINTS[kind].item(self._locale, id)
         return self._taken(kind, self._client.get(path), Call("GET", path))
 
-    def _written(self, kind: Kind, method: str, path: str, body: Mapping[str, Json]) -> Remote:
-        return self._taken(kind, self._client.send(method, path, body), Call(method, path))
+    def _changed(self, kind: Kind, id: Id, body: Payload, recheck: Recheck | None) -> Remote:  # noqa: A002 - as above
+        endpoint = ENDPOINTS[kind]
+        path = endpoint.item(self._locale, id)
+        answer = self._client.send(endpoint.change, path, body, recheck=recheck)
+        if kind is Kind.WEBHOOK:  # which is answered without a body (recorded)
+            return self._read(kind, id)
+        return self._taken(kind, answer, Call(endpoint.change, path))
 
     def _taken(self, kind: Kind, answer: dict[str, Json], call: Call) -> Remote:
         return self._remote(kind, one(answer, ENDPOINTS[kind].one, call, text_ids=kind in TEXT_IDS))
@@ -228,10 +264,16 @@ class Gateway:
             return payload
         return {**payload, "endpoint": self._client.account.addressed(endpoint)}
 
-    def _write_option(self, payload: Payload, id: Id | None = None) -> Remote:  # noqa: A002 - the field's own word
+    def _write_option(
+        self,
+        payload: Payload,
+        id: Id | None = None,  # noqa: A002 - the field's own word
+        recheck: UpdateRecheck | None = None,
+    ) -> Remote:
         parent = bodies.number(payload, "ticket_field_id")
         path = options_path(parent)
-        answer = self._client.send("POST", path, bodies.option(payload, id))
+        look = partial(recheck, tuple(payload), ()) if recheck else None
+        answer = self._client.send("POST", path, bodies.option(payload, id), recheck=look)
         found = one(answer, "custom_field_option", Call("POST", path))
         return bodies.remote(Kind.FIELD_OPTION, {"ticket_field_id": parent, **found})
 

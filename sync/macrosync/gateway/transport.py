@@ -6,7 +6,7 @@ error of ours, and nothing in between: never a 429, never a cut body, never an a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from macrosync.errors import Call, ConfigError
 from macrosync.gateway import detail, failures
 from macrosync.gateway.budget import Route, said_by
 from macrosync.gateway.calls import CallRecord
+from macrosync.gateway.exchange import Exchange, taken
 from macrosync.gateway.failures import TOKEN_PATH, Failed
 
 if TYPE_CHECKING:
@@ -61,20 +62,6 @@ def open_session(account: Account) -> requests.Session:
     return session
 
 
-@dataclass(slots=True)
-class _Exchange:
-    """One call with all its attempts: how many there were, and whether an earlier one may have taken effect.
-
-    `waited` is how many seconds it was held back for the sake of a limit.
-    """
-
-    call: Call
-    route: Route
-    attempt: int = 0
-    maybe_done: bool = False
-    waited: float = 0.0
-
-
 class Transport(HTTPAdapter):
     """requests' way out, for one account.
 
@@ -112,7 +99,8 @@ class Transport(HTTPAdapter):
         cert: bytes | str | tuple[bytes | str, bytes | str] | None = None,  # noqa: ARG002 - not used by Zendesk
         proxies: Mapping[str, str] | None = None,
     ) -> Response:
-        """Send a call until it is answered or given up."""
+        """Send a call until it is answered or given up; raises DoneAlready where it proves to be so already."""
+        recheck = taken()
         url = str(request.url)
         if not self._account.holds(url):
             raise ConfigError(
@@ -129,7 +117,7 @@ class Transport(HTTPAdapter):
 
         path = urlsplit(url).path
         call = Call(str(request.method), path)
-        exchange = _Exchange(call, Route.of(call.method, path))
+        exchange = Exchange(call, Route.of(call.method, path), self._clock(), recheck)
         try:
             return self._patience.retrying(self._sleep)(self._attempt, exchange, request, once)
         except Failed as failed:
@@ -137,7 +125,7 @@ class Transport(HTTPAdapter):
         finally:
             request.headers.pop("Authorization", None)  # answers and exceptions keep the request
 
-    def _attempt(self, exchange: _Exchange, request: PreparedRequest, once: Callable[[], Response]) -> Response:
+    def _attempt(self, exchange: Exchange, request: PreparedRequest, once: Callable[[], Response]) -> Response:
         """One attempt; a bearer that was refused is renewed and the call sent once more, as it was not done."""
         authorised = exchange.call.path != TOKEN_PATH
         header = self._authorise(request) if authorised else ""
@@ -152,19 +140,17 @@ class Transport(HTTPAdapter):
         request.headers["Authorization"] = header
         return header
 
-    def _timed(self, exchange: _Exchange, once: Callable[[], Response]) -> Response:
+    def _timed(self, exchange: Exchange, once: Callable[[], Response]) -> Response:
         """Send the call, read the whole answer, and take note of both."""
         self._pace(exchange)
-        exchange.attempt += 1
+        exchange.begin()
         began = self._clock()
         answer: Response | None = None
         try:
             answer = once()
             _ = answer.content
         except (requests.RequestException, HTTPError) as problem:
-            failed = failures.from_exception(exchange.call, problem)
-            exchange.maybe_done |= failed.maybe_done
-            raise failed from problem
+            raise exchange.failed(failures.from_exception(exchange.call, problem)) from problem
         except OSError as problem:
             raise ConfigError(
                 "The certificate file that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names cannot be read: mend or unset it."
@@ -173,7 +159,15 @@ class Transport(HTTPAdapter):
             self._note(exchange, answer, began)
         return answer
 
-    def _pace(self, exchange: _Exchange) -> None:
+    def _pace(self, exchange: Exchange) -> None:
+        """Wait for the call's turn, and look again where that, or an attempt before it, took its time."""
+        self._take_turn(exchange)
+        while exchange.is_late(self._clock()):
+            self._pacer.end(exchange.route, {})  # given back, since what looks again takes turns too
+            exchange.look_again(self._clock)
+            self._take_turn(exchange)
+
+    def _take_turn(self, exchange: Exchange) -> None:
         longest = self._patience.longest - exchange.waited
         wait = self._pacer.begin(exchange.route, longest)
         if wait > longest:
@@ -184,7 +178,7 @@ class Transport(HTTPAdapter):
             self._pacer.end(exchange.route, {})
             raise Failed(errors.Unavailable(exchange.call, "it was interrupted"), repeatable=False)
 
-    def _note(self, exchange: _Exchange, answer: Response | None, began: float) -> None:
+    def _note(self, exchange: Exchange, answer: Response | None, began: float) -> None:
         call, status = exchange.call, answer.status_code if answer is not None else None
         said = {}
         if answer is not None:
@@ -193,18 +187,17 @@ class Transport(HTTPAdapter):
         self._pacer.end(exchange.route, said)
         self._tally.add(CallRecord(call.method, call.path, status, self._clock() - began, exchange.attempt))
 
-    def _judged(self, exchange: _Exchange, answer: Response) -> Response:
+    def _judged(self, exchange: Exchange, answer: Response) -> Response:
         """The answer, where it is good; raises Failed where it is not."""
         call = replace(
             exchange.call, status=answer.status_code, request_id=answer.headers.get("X-Request-Id", "")[:100]
         )
-        if call.method == "DELETE" and call.status == _NOT_FOUND and exchange.maybe_done:
+        if call.method == "DELETE" and call.status == _NOT_FOUND and exchange.doubt:
             return _emptied(answer)
         failed = self._failure(call, answer)
         if failed is None:
             return answer
-        exchange.maybe_done |= failed.maybe_done
-        raise failed
+        raise exchange.failed(failed)
 
     def _failure(self, call: Call, answer: Response) -> Failed | None:
         answer.encoding = "utf-8"  # JSON is; requests would guess from the header

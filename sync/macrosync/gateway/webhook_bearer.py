@@ -6,12 +6,14 @@ Nothing else knows of it: it is in no payload, plan, digest, journal or message.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from macrosync.errors import ConfigError, ServiceError
 from macrosync.gateway import detail
 from macrosync.gateway.credentials import CLIENT_ID, CLIENT_SECRET
 from macrosync.gateway.endpoints import ENDPOINTS
+from macrosync.gateway.exchange import DoneAlready
 from macrosync.resources import Kind
 
 if TYPE_CHECKING:
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
 
     from macrosync.gateway.authorization import Token
     from macrosync.gateway.client import Client
+    from macrosync.gateway.exchange import Recheck
     from macrosync.resources import Id, Json
 
 #: Seconds that it lives, the longest there is (OAS, POST /oauth/tokens).
 LIFETIME = 172_800
 
 
-def give(client: Client, mint: Callable[[int], Token] | None, webhook: Id) -> None:
+def give(client: Client, mint: Callable[[int], Token] | None, webhook: Id, recheck: Recheck | None = None) -> None:
     """Mint a bearer and set it. Raises ConfigError where there is no OAuth client to mint it, and ServiceError."""
     if mint is None:
         raise ConfigError(
@@ -35,7 +38,9 @@ def give(client: Client, mint: Callable[[int], Token] | None, webhook: Id) -> No
     token = mint(LIFETIME)
     authentication: Json = {"type": "bearer_token", "data": {"token": token.value}, "add_position": "header"}
     endpoint = ENDPOINTS[Kind.WEBHOOK]
+    body: dict[str, Json] = {endpoint.one: {"authentication": authentication}}
     try:
-        client.send("PATCH", endpoint.item("", webhook), {endpoint.one: {"authentication": authentication}})
+        with suppress(DoneAlready):
+            client.send("PATCH", endpoint.item("", webhook), body, recheck=recheck)
     except ServiceError as error:
         raise type(error)(error.call, detail.hide(error.detail, [token.value]), error.advice) from None

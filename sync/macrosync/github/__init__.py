@@ -5,6 +5,7 @@ What is written are plans, journals and results that other commands left in file
 
 from macrosync.github.api import GitHub, GitHubFailed
 from macrosync.github.comments import Reviewed, comment, reviewed
+from macrosync.github.guards import asks, newest
 from macrosync.github.issues import ABOUT, gone, tell
 from macrosync.github.runs import last_applied
 from macrosync.github.summaries import applied, planned, scenarios
@@ -15,9 +16,11 @@ __all__ = [
     "GitHubFailed",
     "Reviewed",
     "applied",
+    "asks",
     "comment",
     "gone",
     "last_applied",
+    "newest",
     "planned",
     "reviewed",
     "scenarios",

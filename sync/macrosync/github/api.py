@@ -1,4 +1,4 @@
-"""GitHub's REST API, as far as it is needed: a repository's comments, issues, runs and artifacts.
+"""GitHub's REST API, as far as it is needed: a repository's comments, issues, runs, artifacts and environments.
 
 The address, the repository and the token come from the environment that GitHub gives every step (GITHUB_API_URL,
 GITHUB_REPOSITORY, and GITHUB_TOKEN where the workflow says so).
@@ -24,11 +24,15 @@ _PAGE = 100
 _PUBLIC = "https://api.github.com"
 #: Who writes with the token of a run (docs.github.com, automatic token authentication).
 BOT = "github-actions[bot]"
-_BAD_GATEWAY = 500
+_NOT_FOUND, _BAD_GATEWAY = 404, 500
 
 
 class GitHubFailed(MacrosyncError):
     """GitHub answered with an error, or not at all: names the call and what to do."""
+
+
+class GitHubMissing(GitHubFailed):
+    """GitHub has no such thing, or the token may not see it."""
 
 
 class _Passing(Exception):
@@ -105,7 +109,8 @@ class GitHub:
         if answer.status_code >= _BAD_GATEWAY:
             raise _Passing(f"{call} answered {answer.status_code}. Run the job again.")
         if not answer.ok:
-            raise GitHubFailed(
+            kind = GitHubMissing if answer.status_code == _NOT_FOUND else GitHubFailed
+            raise kind(
                 f"{call} answered {answer.status_code}: give the job the permission that this call takes, and check "
                 "that what it names is there."
             )

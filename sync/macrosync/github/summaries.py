@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from macrosync.errors import ConfigError
+from macrosync.github import going_on
 from macrosync.plan.calls import calls
-from macrosync.plan.render import to_markdown
-from macrosync.plan.render.markdown import literal
+from macrosync.plan.render import to_markdown, ways
+from macrosync.plan.render.literal import code, fenced, words
 from macrosync.resources import Kind, Ref
+from macrosync.scenarios.junit import COVERED, GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from macrosync.plan import Plan
     from macrosync.plan.model import Change
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 LIMIT = 65_000
 #: So many titles are listed for each outcome; the others are counted.
 _LISTED = 50
+#: So many gaps of the scenarios are listed.
+_GAPS = 500
 _DONE, _LEFT_ALONE = "done", "left alone"
 
 
@@ -32,25 +36,32 @@ def planned(plan: Plan, *, run_url: str = "", limit: int | None = LIMIT) -> str:
     effort = f"\nApplying this takes about {calls(plan)} calls to Zendesk, beside those that read the account.\n"
     kept = f"\n[The whole plan]({run_url}) is the artifact `plan` of this run.\n" if run_url else ""
     end = (effort if plan.changes else "") + kept
-    return to_markdown(plan, sys.maxsize if limit is None else limit - len(end)) + end
+    return to_markdown(plan, sys.maxsize if limit is None else limit - len(end), workflow=ways.APPLY) + end
 
 
-def applied(plan: Plan, outcome: str, journal: Iterable[str], *, go_on: str) -> str:
+def applied(
+    plan: Plan, outcome: str, journal: Iterable[str], *, go_on: str, inputs: Sequence[str] = (), errors: str = ""
+) -> str:
     """What was done, what was not and why, and the one command that goes on.
 
     `outcome` is what `apply --json` printed; where it was killed that is nothing, and its journal tells the rest.
+    `inputs` are those that the run was given, `errors` is what it said on stderr.
     """
     results = _results(plan, outcome, journal)
     verdicts = [(change, *results.get(change.ref, ("not reached", ""))) for change in plan.changes]
     done = [change for change, word, _ in verdicts if word == _DONE]
     left = [each for each in verdicts if each[1] != _DONE]
     head = "❌ Not complete" if not _only_held(left) else "⚠️ Applied, some left alone" if left else "✅ Applied"
-    lines = [f"### {head}: {len(done)} of {len(plan.changes)} changes to <code>{literal(plan.target)}</code>", ""]
-    lines += _listed("Not done", [f"{_code(change)}: {word}{_why(why)}" for change, word, why in left])
+    lines = [f"### {head}: {len(done)} of {len(plan.changes)} changes to {code(plan.target)}", ""]
+    lines += _listed(
+        "Not done", [f"{_code(change)}: {_why(word, ways.named(why, go_on))}" for change, word, why in left]
+    )
     lines += _listed("Done", [_code(change) for change in done])
     if left and not _only_held(left):
-        lines += ["**To go on**, once the cause is mended:", "", "```", go_on, "```", ""]
-        lines += ["It plans anew, shows what is still to be done, and does nothing twice.", ""]
+        lines += [*going_on.reason(errors), *going_on.command(go_on, inputs, errors)]
+    if any(word == _LEFT_ALONE for _, word, _ in left):
+        lines += ways.command("To write over what was changed by hand", "--overwrite-drift", go_on)
+    lines += ways.left(plan.left, go_on)
     return "\n".join(lines)
 
 
@@ -68,8 +79,25 @@ def scenarios(junit: bytes) -> str:
     for suite in suites:
         failed, broken = _count(suite, "failures"), _count(suite, "errors")
         passed = _count(suite, "tests") - failed - broken
-        lines.append(f"| <code>{literal(suite.get('name', ''))}</code> | {passed} | {failed} | {broken} |")
-    return "\n".join([*lines, "", *_faults(suites)])
+        lines.append(f"| {code(suite.get('name', ''))} | {passed} | {failed} | {broken} |")
+    return "\n".join([*lines, "", *_coverage(root), *_faults(suites)])
+
+
+def _coverage(root: etree._Element) -> Iterator[str]:
+    """How much of the rules and macros the scenarios exercised, and each thing that none did, to be folded out."""
+    told = [(each.get("name", ""), each.get("value", "")) for each in root.iter("property")]
+    counts = [(name.removeprefix(COVERED), value) for name, value in told if name.startswith(COVERED)]
+    gaps = [value for name, value in told if name == GAP]
+    if not counts:
+        return
+    yield from ("#### What they exercise", "", "| of | exercised |", "|---|---|")
+    yield from (f"| {words(name)} | {code(value)} |" for name, value in counts)
+    yield ""
+    if gaps:
+        yield from (f"<details><summary>{len(gaps)} that no scenario exercises</summary>", "")
+        yield from (f"- {code(gap)}" for gap in gaps[:_GAPS])
+        yield from [f"- … and {len(gaps) - _GAPS} more"] * (len(gaps) > _GAPS)
+        yield from ("", "</details>", "")
 
 
 def _faults(suites: Iterable[etree._Element]) -> Iterator[str]:
@@ -77,9 +105,8 @@ def _faults(suites: Iterable[etree._Element]) -> Iterator[str]:
         for case in suite.iter("testcase"):
             for fault in (*case.iter("failure"), *case.iter("error")):
                 where = f"{case.get('file', '')}:{case.get('line', '')}"
-                text = (fault.text or "").replace("`", "ˋ")  # so that nothing ends the fence
-                yield f"<details open><summary><code>{literal(where)}</code> {literal(case.get('name', ''))}</summary>"
-                yield from ("", "```text", *text.strip().splitlines(), "```", "", "</details>", "")
+                yield f"<details open><summary>{code(where)} {words(case.get('name', ''))}</summary>"
+                yield from ("", *fenced((fault.text or "").strip("\n").split("\n"), "text"), "", "</details>", "")
 
 
 def _count(suite: etree._Element, *names: str) -> int:
@@ -118,12 +145,12 @@ def _only_held(left: Iterable[tuple[Change, str, str]]) -> bool:
     return all(word == _LEFT_ALONE for _, word, _ in left)
 
 
-def _why(reason: str) -> str:
-    return f": {literal(reason)}" if reason else ""
+def _why(word: str, reason: str) -> str:
+    return code(f"{word}: {reason}") if reason else word
 
 
 def _code(change: Change) -> str:
-    return f"<code>{literal(str(change))}</code>"
+    return code(str(change))
 
 
 def _listed(title: str, lines: list[str]) -> list[str]:

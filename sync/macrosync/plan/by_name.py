@@ -6,12 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from macrosync.plan.texts import line
-from macrosync.resources import Kind
+from macrosync.resources import Kind, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from macrosync.resources import Payload, Ref, Remote, Resource, Snapshot
+    from macrosync.resources import Payload, Remote, Resource, Snapshot
 
 #: In the order in which they are told apart: a section needs its category.
 _KINDS = (Kind.TICKET_FORM, Kind.CATEGORY, Kind.SECTION, Kind.TRIGGER_CATEGORY, Kind.AUTOMATION)
@@ -41,17 +41,24 @@ def of_prefix(snapshot: Snapshot, prefix: str | None) -> tuple[Remote, ...]:
     return tuple(each for each in snapshot.of(Kind.AUTOMATION) if name_of(each).startswith(f"{prefix} "))
 
 
-def copies(desired: Sequence[Resource], ours: Sequence[Remote], snapshot: Snapshot) -> Iterator[str]:
-    """A sentence for each title that several automations of ours have, so that none of them can be told."""
-    wanted = {_name(each) for each in desired if each.kind is Kind.AUTOMATION}
+def copies(desired: Sequence[Resource], ours: Sequence[Remote], snapshot: Snapshot) -> dict[str, frozenset[Ref]]:
+    """A sentence for each title that several automations of ours have, so that none of them can be told; with whose.
+
+    One that is not desired goes by its title.
+    """
+    wanted = {_name(each): each.ref for each in desired if each.kind is Kind.AUTOMATION}
     called: dict[str, list[Remote]] = defaultdict(list)
+    found: dict[str, frozenset[Ref]] = {}
     for remote in snapshot.of(Kind.AUTOMATION):
         if remote in ours or name_of(remote) in wanted:
             called[name_of(remote)].append(remote)
     for title, remotes in sorted(called.items()):
         if len(remotes) > 1:
             ids = ", ".join(str(each.id) for each in sorted(remotes, key=lambda each: each.rank))
-            yield f"Several automations are called `{title}` (ids {ids}); delete the copies, or rename them."
+            sentence = f"Several automations are called `{title}` (ids {ids}); delete the copies, or rename them."
+            by_title = Ref(Kind.AUTOMATION, title)
+            found[sentence] = frozenset({by_title, wanted.get(title, by_title)})
+    return found
 
 
 def _name(resource: Resource) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macrosync.errors import PlanRefused
-from macrosync.plan import fingerprinting, identity, limits, options, order, three_way, trigger_order
+from macrosync.plan import fingerprinting, identity, limits, mark, notes, options, order, three_way, trigger_order
 from macrosync.plan.by_name import name_of
 from macrosync.plan.model import (
     AUTHENTICATION,
@@ -21,7 +21,7 @@ from macrosync.plan.model import (
 from macrosync.resources import Kind, Payload, Ref, Resource, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from macrosync.plan.defined import Defined
     from macrosync.plan.identity import Found
@@ -58,6 +58,7 @@ def make(
     deletes += tuple(_delete(ref, marked.remote, marked.mark, found) for ref, marked in gone(desired, found).items())
     deletes += tuple(_delete(Ref(each.kind, name_of(each)), each, None, found) for each in found.named)
     changed = {change.ref for change in changes}
+    left = () if prune else tuple(each for each in deletes if not each.drift or each.kind in mark.CARRIERS)
     fingerprint = fingerprinting.of(desired, found, triggers, prune=prune)
     done = (*kept, *order.reversed_kinds(deletes)) if prune else kept
     return Plan(
@@ -67,12 +68,14 @@ def make(
         ids={ref: found.ids[ref] for ref in in_order(found.ids)},
         unchanged=sum(resource.ref not in changed for resource in desired),
         notes=(
-            *_older(desired, found),
-            *_met(desired, found, changed),
-            *(() if prune else _left(deletes)),
+            *notes.older(desired, found),
+            *notes.met(desired, found, changed),
+            *(() if prune else notes.left(deletes)),
+            *(three_way.unrecorded(found, target) if any(map(notes.takes_record, (*changes, *deletes))) else ()),
             *limits.notes(done, fingerprint.managed),
         ),
         fingerprint=fingerprint,
+        left=tuple(f"{each.kind.label} {each.title}" for each in left),
     )
 
 
@@ -86,7 +89,7 @@ def _changes(resource: Resource, found: Found, triggers: Mapping[Ref, Sequence[R
         return
     made: tuple[Change, ...] = ()
     if resource.kind is Kind.TICKET_FIELD:
-        made = tuple(options.changes(resource, remote, found.applied))
+        made = tuple(options.changes(resource, remote, found.applied, adopted=found.is_adopted(resource.ref)))
         yield from made
     fields = tuple(_differences(resource, remote, found))
     if listed := triggers.get(resource.ref):
@@ -119,7 +122,9 @@ def _create(resource: Resource, found: Found) -> Change:
 def _update(
     resource: Resource, remote: Remote, fields: tuple[FieldChange, ...], found: Found, made: Iterable[Change]
 ) -> Change:
-    mark, known = found.mark(resource.ref), found.base(resource.ref)
+    known = found.base(resource.ref)
+    # What was taken over stays so until all that others made otherwise was written over.
+    written = [change for change in made if found.is_adopted(resource.ref) and change.action is Action.UPDATE]
     options_made = {change.ref for change in made if change.action is Action.CREATE}
     return Change(
         action=Action.UPDATE,
@@ -132,9 +137,9 @@ def _update(
         fields=fields,
         payload=resource.payload,
         seen=found.forms.seen(remote),
-        drift=three_way.is_drift(fields, mark, known),
+        drift=three_way.is_drift(fields, known) or any(each.drift for each in written),
         needs=_needs(resource, found) | (options_made if OPTION_ORDER in {each.name for each in fields} else set()),
-        met=met(resource, found),
+        met=notes.met_fields(resource, found),
     )
 
 
@@ -149,8 +154,7 @@ def _differences(resource: Resource, remote: Remote, found: Found) -> Iterator[F
     differing = (FieldChange(name, there[name], value) for name, value in wanted.items() if value != there[name])
     yield from (three_way.told(each, known) for each in differing)
     if resource.kind is Kind.TICKET_FIELD:
-        standing = options.standing(resource.payload, remote)
-        yield from (three_way.told(each, known, standing) for each in options.order(resource, remote))
+        yield from _option_order(resource, remote, known, found)
     if resource.kind is Kind.WEBHOOK and not remote.payload.get("authentication"):
         yield FieldChange(AUTHENTICATION, None, "a bearer of its own, minted when this is applied")
     if marked := found.ours.get(resource.ref):
@@ -158,6 +162,13 @@ def _differences(resource: Resource, remote: Remote, found: Found) -> Iterator[F
             yield FieldChange(VERSION, marked.mark.version, resource.version)
         elif same and marked.mark.digest != (renewed := found.forms.seen(remote)):
             yield FieldChange(MARK, marked.mark.digest, renewed)
+
+
+def _option_order(resource: Resource, remote: Remote, known: Payload | None, found: Found) -> Iterator[FieldChange]:
+    standing = options.standing(resource.payload, remote)
+    for each in options.order(resource, remote):
+        adopted = found.is_adopted(resource.ref)
+        yield three_way.unproven(each, standing) if adopted else three_way.told(each, known, standing)
 
 
 def _form(ours: Payload, held: Payload) -> Iterator[FieldChange]:
@@ -175,27 +186,6 @@ def _trigger_order(listed: Sequence[Resource], category: Ref, remote: Remote, fo
     if order := trigger_order.difference(listed, remote, found.remotes):
         standing = trigger_order.standing(listed, remote, found.remotes)
         yield three_way.told(order, found.base(category), standing)
-
-
-def met(resource: Resource, found: Found) -> tuple[FieldChange, ...]:
-    """What of a resource a person changed to just what the files want."""
-    remote = found.remotes.get(resource.ref)
-    if remote is None or resource.kind is Kind.TICKET_FORM:
-        return ()
-    if (mark := found.mark(resource.ref)) and mark.digest == found.forms.seen(remote):
-        return ()  # nobody changed anything
-    return three_way.met(found.forms.wanted(resource), found.forms.there(remote), found.base(resource.ref))
-
-
-def _met(desired: Sequence[Resource], found: Found, changed: Collection[Ref]) -> Iterator[str]:
-    """A sentence for each that a person made just so and that needs no change, since it bears no mark to renew."""
-    for resource in desired:
-        if resource.ref not in changed and (fields := met(resource, found)):
-            names = ", ".join(each.name for each in fields)
-            yield (
-                f"The {resource.kind.label} {resource.key} was changed by hand to what the files want now ({names}); "
-                "nothing is to be done."
-            )
 
 
 def gone(desired: Sequence[Resource], found: Found) -> dict[Ref, identity.Marked]:
@@ -237,27 +227,6 @@ def _refuse_other_types(desired: Sequence[Resource], found: Found) -> None:
                 )
     if problems:
         raise PlanRefused(" ".join(problems))
-
-
-def _left(deletes: Iterable[Change]) -> Iterator[str]:
-    counts: dict[Kind, int] = {}
-    for change in deletes:
-        counts[change.kind] = counts.get(change.kind, 0) + 1
-    for kind, count in sorted(counts.items()):
-        what = f"{count} {kind.label}s are" if count > 1 else f"1 {kind.label} is"
-        pronoun = "them" if count > 1 else "it"
-        tickets = ", and tickets that have it lose the value" if kind is Kind.FIELD_OPTION else ""
-        yield f"{what} no longer defined; --prune deletes {pronoun}{tickets}."
-
-
-def _older(desired: Sequence[Resource], found: Found) -> Iterator[str]:
-    for resource in desired:
-        marked = found.ours.get(resource.ref)
-        if marked and marked.mark.version > resource.version:
-            yield (
-                f"{resource.source}: the account has version {marked.mark.version} of the {resource.kind.label} "
-                f"{resource.key}, newer than version {resource.version} here; are these files up to date?"
-            )
 
 
 def _needs(resource: Resource, found: Found) -> frozenset[Ref]:

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 class Sort(StrEnum):
-    """What a person did: changed it, deleted or renamed it, added it, or made it before it was taken over."""
+    """What a person did: changed it, deleted or renamed it, added it, or made it before it was taken over.
+
+    `unknown`: it is not as the files want it, bears no mark, and nothing on record says who did that.
+    """
 
     CHANGED = "changed"
     GONE = "gone"
     ADDED = "added"
     ADOPTED = "adopted"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,25 @@ class Drifted:
     @property
     def is_open(self) -> bool:
         """Whether the files want something else; where a person did just what they want, nothing is left to decide."""
-        return self.sort is not Sort.CHANGED or any(field.before != field.after for field in self.fields)
+        is_wanted = self.source is not None and all(field.before == field.after for field in self.fields)
+        return self.sort is not Sort.CHANGED or not is_wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """All of it, by kind and as defined; `problems` are sentences on what cannot be told apart."""
+    """All of it, by kind and as defined; `problems` are sentences on what cannot be told apart.
+
+    `left` names what is ours and no longer defined, changed by hand or not; `notes` are sentences on what is not
+    known here.
+    """
 
     project: str
     target: str
     found: tuple[Drifted, ...]
     problems: tuple[str, ...]
     ids: Mapping[Ref, Id]
+    left: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Drifted, ...]:

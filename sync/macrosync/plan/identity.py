@@ -40,7 +40,8 @@ class Found:
     """What of the desired is there already.
 
     `ours` holds all that bears our mark, desired or not; `named` what is ours by its name and no longer desired;
-    `applied` what was last applied to this account, in canonical form; `forms` are those that are compared.
+    `applied` what was last applied to this account, in canonical form; `forms` are those that are compared. `unclear`
+    are those of which the account has several, or one that is not surely ours: nothing else can be told of them.
     """
 
     remotes: Mapping[Ref, Remote]
@@ -49,11 +50,17 @@ class Found:
     ids: Mapping[Ref, Id]
     forms: Forms
     applied: Mapping[Ref, Payload] = field(default_factory=lambda: three_way.NOTHING)
+    unclear: frozenset[Ref] = frozenset()
 
     def mark(self, ref: Ref) -> Mark | None:
         """The mark of a resource, None where it bears none."""
         marked = self.ours.get(ref)
         return marked.mark if marked else None
+
+    def is_adopted(self, ref: Ref) -> bool:
+        """Whether it was taken over from somebody else, and nothing was applied to it yet."""
+        found = self.mark(ref)
+        return found is not None and found.digest == mark.UNAPPLIED
 
     def base(self, ref: Ref) -> Payload | None:
         """What was last applied to a desired resource, None where that is not known."""
@@ -96,16 +103,18 @@ def examine(
     forms = {each.ref: known.get(each.ref) or defined.of(each) for each in desired}
     looked_up = _look_up(desired, snapshot, forms)
     ours, unclear = _marked(snapshot, project)
+    unclear |= dict(_conflicts(desired, ours, snapshot, target))
     remotes = {each.ref: ours[each.ref].remote for each in desired if each.ref in ours}
     remotes |= by_name.found(desired, snapshot)
     named = by_name.of_prefix(snapshot, automation_prefix)
-    problems = [*_twice(desired), *unclear, *_conflicts(desired, ours, snapshot, target)]
-    problems += by_name.copies(desired, named, snapshot)
+    unclear |= by_name.copies(desired, named, snapshot)
+    problems = (*_twice(desired), *unclear)
+    nobodys = frozenset(ref for refs in unclear.values() for ref in refs)
     taken = {(remote.kind, remote.id) for remote in remotes.values()}
     gone = tuple(remote for remote in named if (remote.kind, remote.id) not in taken)
     ids = looked_up | {ref: remote.id for ref, remote in remotes.items()}
     there = {(found.kind, found.id): each for each in desired if (found := remotes.get(each.ref))}
-    return Found(remotes, ours, gone, ids, Forms(ids, forms, there)), tuple(problems)
+    return Found(remotes, ours, gone, ids, Forms(ids, forms, there), unclear=nobodys), problems
 
 
 def _look_up(desired: Sequence[Resource], snapshot: Snapshot, forms: Mapping[Ref, Defined]) -> dict[Ref, Id]:
@@ -152,20 +161,24 @@ def _is_called(remote: Remote, name: str) -> bool:
     return name_of(remote) == line(name) or (built_in and payload.get("user_type") == name)
 
 
-def _marked(snapshot: Snapshot, project: str) -> tuple[dict[Ref, Marked], list[str]]:
-    """What is ours, and a sentence for each that cannot be told: copies, and what bears the marks of several."""
+def _marked(snapshot: Snapshot, project: str) -> tuple[dict[Ref, Marked], dict[str, frozenset[Ref]]]:
+    """What is ours, and a sentence for each that cannot be told: copies, and what bears the marks of several.
+
+    Each sentence comes with what it is of.
+    """
     ours: dict[Ref, list[Marked]] = defaultdict(list)
-    unclear: list[str] = []
+    unclear: dict[str, frozenset[Ref]] = {}
     for kind in mark.CARRIERS:
         for remote in snapshot.of(kind):
             marks = mark.every(kind, remote.payload)
             if not any(each.project == project for each in marks):
                 continue
             if len({(each.project, each.key) for each in marks}) > 1:
-                unclear.append(_several(remote, marks))
+                refs = frozenset(Ref(kind, each.key) for each in marks if each.project == project)
+                unclear[_several(remote, marks)] = refs
             else:
                 ours[Ref(kind, marks[-1].key)].append(Marked(remote, marks[-1]))
-    unclear += [_copies(ref, marked) for ref, marked in sorted(ours.items()) if len(marked) > 1]
+    unclear |= {_copies(ref, marked): frozenset({ref}) for ref, marked in sorted(ours.items()) if len(marked) > 1}
     return {ref: marked[0] for ref, marked in ours.items()}, unclear
 
 
@@ -202,14 +215,14 @@ def _twice(desired: Sequence[Resource]) -> Iterator[str]:
 
 def _conflicts(
     desired: Sequence[Resource], ours: Mapping[Ref, Marked], snapshot: Snapshot, target: str
-) -> Iterator[str]:
+) -> Iterator[tuple[str, frozenset[Ref]]]:
     for resource in desired:
         if resource.kind not in mark.CARRIERS or resource.ref in ours:
             continue
         title = line(resource.payload.get("title") or resource.payload.get("name"))
         for remote in snapshot.of(resource.kind):
             if name_of(remote) == title and mark.find(remote.kind, remote.payload) is None:
-                yield _conflict(resource, remote, target)
+                yield _conflict(resource, remote, target), frozenset({resource.ref})
 
 
 def _conflict(resource: Resource, remote: Remote, target: str) -> str:

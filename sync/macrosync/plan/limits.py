@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from macrosync.plan.model import Change, Plan
-    from macrosync.resources import Snapshot
+    from macrosync.resources import Payload, Snapshot
 
 #: Of a kind with at least FEWEST resources of ours, more than SHARE percent are not changed unasked.
 SHARE, FEWEST = 30, 10
 #: What only renews a mark changes nothing that anybody sees.
 _ONLY_MARK = frozenset({VERSION, MARK})
+#: Ticket fields whose values are tags of the tickets; a checkbox's is one where it has a tag (SUP 203661866).
+_OF_OPTIONS, _CHECKBOX = frozenset({"tagger", "multiselect"}), "checkbox"
+_COUNTED = "Zendesk's search, which lags by minutes, and among the tickets that changed last"
+#: A note names so many options.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class Removal:
 
     @property
     def query(self) -> str:
-        """The search for tickets that have it: the option's value is their tag (SUP 4408881943194, 4408835059482)."""
-        return f'type:ticket tags:"{self.tag}"'
+        """The search for what has it: the option's value is a ticket's tag (SUP 4408881943194, 4408835059482)."""
+        return f'tags:"{self.tag}"'
 
     def used(self, tickets: int) -> str:
         """What becomes of so many tickets."""
@@ -96,7 +101,7 @@ def refuse_used(used: Mapping[Removal, int]) -> None:
     if told := [each.used(tickets) for each, tickets in used.items() if tickets]:
         raise PlanRefused(
             f"{'; '.join(told)}. Give those tickets another option first, or give --remove-used-options. (Counted by "
-            "Zendesk's search, which lags by minutes.)"
+            f"{_COUNTED}.)"
         )
 
 
@@ -109,6 +114,18 @@ def used_notes(used: Mapping[Removal, int]) -> Iterator[str]:
     """A sentence for each option that tickets have and that an apply will not remove unasked."""
     only = "apply does that only with --remove-used-options"
     yield from (f"{each.used(tickets)}; {only}." for each, tickets in used.items() if tickets)
+
+
+def loss_notes(changes: Iterable[Change], snapshot: Snapshot) -> Iterator[str]:
+    """What is to be known of each loss of options, whether tickets have them or not, and of what nobody can count."""
+    listed = tuple(changes)
+    if lost := removals(listed, snapshot):
+        names = ", ".join(f"`{each.name}` ({each.tag})" for each in lost[:_NAMED])
+        more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+        yield f"Tickets that have {names}{more} were counted by {_COUNTED}: one that gets it after that is not counted."
+    for change in listed:
+        if change.action is Action.DELETE and change.kind is Kind.TICKET_FIELD and not _is_counted(change, snapshot):
+            yield f"The ticket field {change.key} is deleted with its values on tickets, which cannot be counted."
 
 
 def plural(kind: Kind) -> str:
@@ -124,7 +141,21 @@ def _of(change: Change, snapshot: Snapshot) -> Iterator[Removal]:
     if change.kind is Kind.FIELD_OPTION:
         tag = next((str(each.before) for each in change.fields if each.name == "value"), "")
         yield Removal(change.key.removesuffix(f"/{tag}"), change.title, tag)
-    elif change.kind is Kind.TICKET_FIELD and change.id is not None:
-        remote = snapshot.get(Kind.TICKET_FIELD, change.id)
-        for tag, option in options.by_value(remote.payload if remote else {}).items():
+    elif change.kind is Kind.TICKET_FIELD:
+        payload = _payload(change, snapshot)
+        for tag, option in options.by_value(payload).items():
             yield Removal(change.key, str(option.get("name")), tag)
+        if payload.get("type") == _CHECKBOX and (tag := str(payload.get("tag") or "")):
+            yield Removal(change.key, "checked", tag)
+
+
+def _is_counted(change: Change, snapshot: Snapshot) -> bool:
+    """Whether tags tell which tickets have a value of a field."""
+    payload = _payload(change, snapshot)
+    return payload.get("type") in _OF_OPTIONS or (payload.get("type") == _CHECKBOX and bool(payload.get("tag")))
+
+
+def _payload(change: Change, snapshot: Snapshot) -> Payload:
+    """The field that is deleted, as the account has it."""
+    remote = snapshot.get(Kind.TICKET_FIELD, change.id) if change.id is not None else None
+    return remote.payload if remote else {}

@@ -23,6 +23,10 @@ AUTHENTICATION = "authentication"
 NOT_CONTENT = frozenset({VERSION, MARK, OPTION_ORDER, TRIGGER_ORDER, AUTHENTICATION})
 #: Which of our options, and of our triggers, comes before which.
 ORDERS = frozenset({OPTION_ORDER, TRIGGER_ORDER})
+#: What a note on what is no longer defined says is to be done.
+PRUNES = "--prune deletes"
+#: And where it is held.
+OVERWRITES = "only --prune together with --overwrite-drift deletes"
 #: Of a plan that was made from nothing.
 _NO_FINGERPRINT = Fingerprint()
 
@@ -111,8 +115,9 @@ class Change:
 class Plan:
     """The changes in the order to be done in, and the ids of all that is there already.
 
-    `unchanged` counts the desired resources that need nothing; `notes` are sentences for the reader. The fingerprint
-    tells what it was made from.
+    `unchanged` counts the desired resources that need nothing; `notes` are sentences for the reader. `left` names what
+    is ours and no longer defined, and stays since it was not planned to delete it. The fingerprint tells what it was
+    made from.
     """
 
     project: str
@@ -122,6 +127,7 @@ class Plan:
     unchanged: int
     notes: tuple[str, ...] = ()
     fingerprint: Fingerprint = _NO_FINGERPRINT
+    left: tuple[str, ...] = ()
 
     def count(self, action: Action) -> int:
         """How many changes do this."""

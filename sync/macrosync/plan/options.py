@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     from macrosync.resources import Remote, Resource
 
 
-def changes(field: Resource, remote: Remote, applied: Mapping[Ref, Payload] = three_way.NOTHING) -> Iterator[Change]:
-    """Every option to be made, renamed or, where it is no longer defined, deleted; the order aside."""
+def changes(
+    field: Resource, remote: Remote, applied: Mapping[Ref, Payload] = three_way.NOTHING, *, adopted: bool = False
+) -> Iterator[Change]:
+    """Every option to be made, renamed or, where it is not defined, deleted; the order aside.
+
+    Of a field that was taken over and not applied yet, those that are there are somebody else's, whatever is on record
+    of one that had its key before.
+    """
+    applied = three_way.NOTHING if adopted else applied
     there = by_value(remote.payload)
     wanted = by_value(field.payload)
     for value, option in wanted.items():
@@ -94,7 +101,7 @@ def _change(
         fields=fields,
         payload=place | wanted,
         seen=digest(Kind.FIELD_OPTION, there) if there else "",
-        drift=_is_drift(action, field, fields, was, applied),
+        drift=_is_drift(action, fields, was),
         needs=frozenset(),
     )
 
@@ -108,14 +115,8 @@ def _fields(before: Payload, after: Payload, was: Payload | None) -> Iterator[Fi
             yield three_way.told(FieldChange(name, value, after.get(name)), was)
 
 
-def _is_drift(
-    action: Action,
-    field: Resource,
-    fields: Iterable[FieldChange],
-    was: Payload | None,
-    applied: Mapping[Ref, Payload],
-) -> bool:
-    """An option that was there and is gone, one with another name, and one that a person added."""
+def _is_drift(action: Action, fields: Iterable[FieldChange], was: Payload | None) -> bool:
+    """An option that was there and is gone, one with another name, and any that nothing on record says is ours."""
     if was is None:
-        return action is Action.DELETE and is_known(field.ref, applied)
-    return action is Action.CREATE or three_way.is_drift(fields, None, was)
+        return action is not Action.CREATE
+    return action is Action.CREATE or three_way.is_drift(fields, was)

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, TypeVar
 
 from macrosync.plan.fingerprint import Fingerprint
+from macrosync.plan.json_text import json_text
 from macrosync.plan.model import Action, Change, FieldChange, Origin, Plan
 from macrosync.resources import TEXT_IDS, Id, Json, Kind, Ref, Source
 
@@ -30,10 +31,11 @@ def to_json(plan: Plan) -> str:
         "fingerprint": _fingerprint(plan.fingerprint),
         "unchanged": plan.unchanged,
         "notes": list(plan.notes),
+        "left": list(plan.left),
         "ids": {_ref(ref): number for ref, number in sorted(plan.ids.items())},
         "changes": [_change(change) for change in plan.changes],
     }
-    return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    return json_text(written) + "\n"
 
 
 def from_json(text: str) -> Plan:
@@ -50,6 +52,7 @@ def from_json(text: str) -> Plan:
         unchanged=_is(plan["unchanged"], int),
         notes=tuple(_is(note, str) for note in _is(plan["notes"], list)),
         fingerprint=_to_fingerprint(_is(plan["fingerprint"], dict)),
+        left=tuple(_is(name, str) for name in _is(plan.get("left", []), list)),
     )
 
 

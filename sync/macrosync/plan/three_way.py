@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 NOTHING: Mapping[Ref, Payload] = MappingProxyType({})
 #: Made where they are missing and otherwise left alone: people may describe and move them as they like.
 LEFT_ALONE = frozenset({Kind.CATEGORY, Kind.SECTION})
+#: Of what bears no mark, the kinds that an apply writes over.
+_TOLD_BY_RECORD = frozenset({Kind.TRIGGER_CATEGORY, Kind.AUTOMATION})
+#: What is only ever added to, so that nothing of anybody's is lost.
+_ADDED_TO = frozenset({"ticket_field_ids"})
 #: What macrosync alone writes.
 _OWN = frozenset({VERSION, MARK, AUTHENTICATION})
 
@@ -35,6 +39,18 @@ def of_account(applied: Mapping[Ref, Payload], found: Found) -> Mapping[Ref, Pay
     """What was applied to this account: nothing where it has nothing of ours, for then it is a new one."""
     is_ours = found.ours or any(ref.kind is not Kind.TICKET_FORM for ref in found.remotes)
     return applied if is_ours else NOTHING
+
+
+def unrecorded(found: Found, target: str) -> tuple[str, ...]:
+    """A sentence where something of ours is there and nothing is on record: what cannot be told then."""
+    if found.applied or not (found.ours or any(ref.kind in _TOLD_BY_RECORD for ref in found.remotes)):
+        return ()
+    told = (
+        f"Nothing is on record here of what was last applied (.macrosync/{target}/applied.json): of options, "
+        "automations, forms and orders it cannot be told who changed or added them, nor of what is missing whether "
+        "somebody deleted it."
+    )
+    return (told,)
 
 
 def base(ref: Ref, remote: Remote, mark: Mark | None, applied: Mapping[Ref, Payload], forms: Forms) -> Payload | None:
@@ -83,9 +99,9 @@ def deleted(remote: Remote, known: Payload | None) -> tuple[FieldChange, ...]:
 
 
 def is_foreign(remote: Remote, applied: Mapping[Ref, Payload]) -> bool:
-    """Whether what is ours by its name alone is not what was ever applied, where that is known at all."""
-    ours = [payload for ref, payload in applied.items() if ref.kind is remote.kind]
-    return bool(ours) and canonical(remote.kind, remote.payload) not in ours
+    """Whether nothing on record says that what is ours by its name alone was ever applied just so."""
+    ours = (payload for ref, payload in applied.items() if ref.kind is remote.kind)
+    return canonical(remote.kind, remote.payload) not in ours
 
 
 def origin(was: Json, before: Json, after: Json) -> Origin:
@@ -109,15 +125,16 @@ def met(wanted: Payload, there: Payload, known: Payload | None) -> tuple[FieldCh
     return tuple(each for each in changed(there, wanted, known or {}) if each.before == each.after)
 
 
-def is_drift(fields: Iterable[FieldChange], mark: Mark | None, known: Payload | None) -> bool:
-    """Whether writing the fields loses what a person did.
+def is_drift(fields: Iterable[FieldChange], known: Payload | None) -> bool:
+    """Whether writing the fields loses what a person did, or may have done where nothing is on record."""
+    origins = {field.origin for field in fields if field.name not in _ADDED_TO or known is not None}
+    return bool({Origin.HAND, Origin.BOTH} & origins) or (Origin.UNKNOWN in origins and known is None)
 
-    What bears a mark shows that it was changed; of what bears none, nothing is known without a record.
-    """
-    origins = {field.origin for field in fields}
-    return bool({Origin.HAND, Origin.BOTH} & origins) or (
-        Origin.UNKNOWN in origins and mark is not None and known is None
-    )
+
+def unproven(order: FieldChange, there: list[Json]) -> FieldChange:
+    """An order of which nothing is on record: where what is there stands in another one, anybody may have moved it."""
+    wanted = order.after if isinstance(order.after, list) else []
+    return replace(order, origin=Origin.UNKNOWN) if _among(wanted, there) != there else order
 
 
 def _order(field: FieldChange, known: Payload | None, there: list[Json]) -> FieldChange:

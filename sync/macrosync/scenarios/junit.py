@@ -13,17 +13,25 @@ from macrosync.scenarios.results import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from macrosync.scenarios.coverage import Coverage
     from macrosync.scenarios.results import Report, Result
 
+#: Names of the properties that tell what the scenarios exercised.
+COVERED, GAP = "coverage.", "coverage gap"
 _WORDS = {Outcome.FAIL: "failure", Outcome.ERROR: "error"}
 
 
 def to_junit(report: Report) -> str:
-    """The whole report. Nothing in it depends on when or how fast it ran."""
+    """The whole report. Nothing in it depends on when or how fast it ran.
+
+    What the scenarios exercised, of all files together, are properties of the first suite: a suite may have some.
+    """
     root = ET.Element("testsuites", {"name": "macrosync"} | _counts(report.results))
     for path, results in groupby(report.results, key=lambda result: result.source.path):
         listed = list(results)
         suite = ET.SubElement(root, "testsuite", {"name": visible(path)} | _counts(listed))
+        if len(root) == 1:
+            _coverage(ET.SubElement(suite, "properties"), report.coverage)
         for result in listed:
             _case(suite, result)
     ET.indent(root)
@@ -38,6 +46,15 @@ def _counts(results: Sequence[Result]) -> dict[str, str]:
         "errors": str(outcomes.count(Outcome.ERROR)),
         "skipped": "0",
     }
+
+
+def _coverage(properties: ET.Element, coverage: Coverage) -> None:
+    """How many of each sort were exercised, and each gap with its place."""
+    for name, count in coverage.counts.items():
+        ET.SubElement(properties, "property", name=f"{COVERED}{name}", value=f"{count.covered} of {count.total}")
+    for gap in coverage.gaps:
+        told = visible(f"{gap.source}: {gap.kind.label} {gap.key} {gap.what}")
+        ET.SubElement(properties, "property", name=GAP, value=told)
 
 
 def _case(suite: ET.Element, result: Result) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.text import Text
 
+from macrosync.plan.json_text import json_text
 from macrosync.plan.model import Origin
-from macrosync.plan.render.markdown import LIMIT, code, fenced
+from macrosync.plan.render import plain, ways
+from macrosync.plan.render.literal import code
+from macrosync.plan.render.markdown import LIMIT
 from macrosync.plan.render.markdown import field as markdown_field
 from macrosync.plan.render.sides import of_fields, stages
 from macrosync.plan.render.terminal import Row, field, hanging
@@ -42,13 +44,20 @@ def to_terminal(drift: Drift) -> RenderableType:
     for each in drift.found:
         shown += [*_resource(each, drift), Text()]
     shown += [_Line("! ", problem, "magenta") for problem in drift.problems]
+    shown += [_Line("Note: ", note, "cyan") for note in drift.notes]
     return Group(*shown, Text(summary(drift), "bold"))
 
 
-def to_markdown(drift: Drift, limit: int = LIMIT) -> str:
-    """The same for an issue or a comment, at most `limit` characters: those that do not fit are only counted."""
+def to_markdown(drift: Drift, limit: int = LIMIT, *, workflow: str = "") -> str:
+    """The same for an issue or a comment, at most `limit` characters: those that do not fit are only counted.
+
+    With the command that starts the `workflow` which applies, the ways out are told with what to type there.
+    """
     head = [f"### macrosync: drift of {code(drift.target)}", "", f"**{summary(drift)}**", ""]
-    parts = [f"- ⚠️ {code(problem)}\n" for problem in drift.problems] + [_folded(each, drift) for each in drift.found]
+    head += ways.left(drift.left, workflow) if workflow else ()
+    parts = [f"- ⚠️ {code(problem)}\n" for problem in drift.problems]
+    parts += [f"- {code(note)}\n" for note in drift.notes]
+    parts += [_folded(each, drift, workflow) for each in drift.found]
     room = limit - sum(len(line) + 1 for line in head) - len(_more(len(parts)))
     shown: list[str] = []
     for number, part in enumerate(parts):
@@ -67,8 +76,10 @@ def to_json(drift: Drift) -> str:
         "target": drift.target,
         "drift": [_as_json(each, drift) for each in drift.found],
         "problems": list(drift.problems),
+        "left": list(drift.left),
+        "notes": list(drift.notes),
     }
-    return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    return json_text(written) + "\n"
 
 
 def _resource(each: Drifted, drift: Drift) -> Iterator[RenderableType]:
@@ -84,14 +95,15 @@ def _resource(each: Drifted, drift: Drift) -> Iterator[RenderableType]:
     yield _Line("  undo it: ", undo(each, drift.target))
 
 
-def _folded(each: Drifted, drift: Drift) -> str:
-    body = [
-        line for side in of_fields(each.kind, each.fields, drift.ids) for line in markdown_field(side, stages(side))
-    ]
-    said = [f"- {code(words)}" for words in (*told(each), when(each)) if words]
-    ways = [f"- keep it: {code(keep(each))}", f"- undo it: {code(undo(each, drift.target))}"]
+def _folded(each: Drifted, drift: Drift, workflow: str) -> str:
+    found = plain.people(each.kind, of_fields(each.kind, each.fields, drift.ids))
+    body = [line for side in found for line in markdown_field(each.kind, side, stages(side))]
+    said = [ways.said(words, workflow) for words in (*told(each), when(each)) if words]
+    said.append(f"keep it: {ways.named(keep(each), workflow)}")
+    said.append(f"undo it: {ways.said(undo(each, drift.target), workflow, target=drift.target)}")
+    shown = [f"- {code(words)}" for words in said]
     head = f"<details><summary>{code(_name(each))}</summary>"
-    return "\n".join([head, "", *said, *ways, "", *(fenced(body) if body else []), "", "</details>", ""])
+    return "\n".join([head, "", *shown, "", *body, "</details>", ""])
 
 
 def _name(each: Drifted) -> str:

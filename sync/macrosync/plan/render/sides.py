@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from macrosync.plan.mark import CARRIERS
 from macrosync.plan.model import Action, FieldChange, Origin
 from macrosync.plan.render.diff import Line, unified
 from macrosync.plan.render.visible import visible, visible_lines
@@ -29,8 +30,6 @@ BY_HAND: MappingProxyType[Origin, str] = MappingProxyType(
         Origin.UNKNOWN: "what was last applied is on no record",
     }
 )
-#: What drift is called where it is set apart.
-APART = "Changed by hand since the last apply"
 SIGNS = MappingProxyType({Action.CREATE: "+", Action.UPDATE: "~", Action.DELETE: "-"})
 #: What the ids in a field are ids of; those of trigger categories are texts, so that none is taken for another's.
 _ID_FIELDS: MappingProxyType[str, tuple[Kind, ...]] = MappingProxyType(
@@ -105,8 +104,19 @@ def drift(plan: Plan) -> str:
         return ""
     was, are = ("was", "is") if count == 1 else ("were", "are")
     return (
-        f"{count} {was} changed by hand since the last apply and {are} left alone, unless --overwrite-drift is given."
+        f"{count} {was} changed by hand since the last apply{unproven(plan)} and {are} left alone, unless "
+        "--overwrite-drift is given."
     )
+
+
+def apart_title(plan: Plan) -> str:
+    """What the changes that are held are called where they are set apart."""
+    return f"Changed by hand since the last apply{unproven(plan)}"
+
+
+def unproven(plan: Plan) -> str:
+    """What is to be added where not all that is held is known to be a person's."""
+    return "" if all(map(_is_proven, plan.drifted)) else ", or not known to be ours"
 
 
 def _by_actions(field: FieldChange) -> Iterator[FieldChange]:
@@ -144,10 +154,18 @@ def stages(each: Sides) -> Iterator[tuple[str, tuple[Line, ...]]]:
 
 
 def by_hand(change: Change) -> str:
-    """That a person changed it, or deleted it, or added it."""
+    """That a person changed it, or deleted it, or added it; or that this is not known to be otherwise."""
+    if not _is_proven(change):
+        return "nothing on record here says that it is ours"
     if change.action is Action.CREATE:
         return "deleted or renamed by hand since the last apply"
     return "changed by hand since the last apply"
+
+
+def _is_proven(change: Change) -> bool:
+    """Whether it is known that a person did it: of what bears no mark, by what is on record alone."""
+    origins = {field.origin for field in change.fields}
+    return change.kind in CARRIERS or bool(origins & {Origin.HAND, Origin.BOTH})
 
 
 def already(change: Change) -> str:

@@ -12,12 +12,12 @@ from rich.text import Text
 
 from macrosync.plan.model import Action, Change, Plan
 from macrosync.plan.render.sides import (
-    APART,
     BY_HAND,
     SIGNS,
     Sides,
     already,
     apart,
+    apart_title,
     by_hand,
     drift,
     headline,
@@ -86,7 +86,7 @@ def to_terminal(plan: Plan) -> RenderableType:
     done, drifted = apart(plan)
     for change in done:
         shown += [*_change(change, plan.ids, min(width, _WIDEST)), Text()]
-    shown += [Text(f"{APART}:", "bold magenta"), Text()] * bool(drifted)
+    shown += [Text(f"{apart_title(plan)}:", "bold magenta"), Text()] * bool(drifted)
     for change in drifted:
         shown += [*_change(change, plan.ids, min(width, _WIDEST)), Text()]
     shown += [Text(f"Note: {visible(note)}", "cyan") for note in plan.notes]

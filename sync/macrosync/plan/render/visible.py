@@ -5,7 +5,7 @@ from __future__ import annotations
 #: Letters that show nothing, which Python counts as printable: the fillers of Hangul.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 #: What GitHub's runner takes for a command anywhere in a line of a log (actions/runner, ActionCommand.cs).
-_COMMAND = "##["
+COMMAND = "##["
 
 
 def visible(text: str) -> str:
@@ -14,10 +14,15 @@ def visible(text: str) -> str:
     That is every control and format character, lone surrogates, the bidirectional signs, and every blank but
     the plain one.
     """
-    text = text.replace(_COMMAND, "##\\x5b")
-    if text.isascii() and text.isprintable():
+    text = text.replace(COMMAND, "##\\x5b")
+    if shows(text):
         return text
-    return "".join(sign if sign.isprintable() and sign not in _FILLERS else _escape(ord(sign)) for sign in text)
+    return "".join(sign if shows(sign) else _escape(ord(sign)) for sign in text)
+
+
+def shows(text: str) -> bool:
+    """Whether every sign shows, and as what it is."""
+    return text.isprintable() and (text.isascii() or _FILLERS.isdisjoint(text))
 
 
 def harmless(text: str) -> str:

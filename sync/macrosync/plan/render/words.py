@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from macrosync.plan.model import FieldChange
 
 _GONE = {Kind.ARTICLE: "archived by hand", Kind.FIELD_OPTION: "deleted by hand"}
+#: How what is not defined is kept, where it bears no mark.
+_KEPT = {Kind.FIELD_OPTION: "write it into the files", Kind.AUTOMATION: "take the prefix that is ours out of its title"}
+#: What goes by its name, so that it may have another one now.
+_BY_NAME = frozenset({Kind.TRIGGER_CATEGORY, Kind.CATEGORY, Kind.SECTION, Kind.AUTOMATION})
+#: What an apply puts right unasked, even where nothing says who changed it: nothing is lost.
+_NOT_HELD = ORDERS | {"ticket_field_ids"}
 
 
 def told(each: Drifted) -> Iterator[str]:
@@ -26,6 +32,10 @@ def told(each: Drifted) -> Iterator[str]:
             yield _GONE[each.kind] if bears_mark else "deleted by hand, or renamed so that it is not found"
         case Sort.ADDED:
             yield "added by hand; with --prune --overwrite-drift an apply deletes it"
+        case Sort.UNKNOWN if each.source is None:
+            yield "not defined, and on no record here: made by others, or by an apply from elsewhere"
+        case Sort.UNKNOWN:
+            yield "not what the files want, and on no record here: changed by hand, or in the files"
         case Sort.ADOPTED:
             yield "taken over, and not applied yet: what others made of it still stands"
         case Sort.CHANGED:
@@ -47,16 +57,12 @@ def when(each: Drifted) -> str:
 
 def keep(each: Drifted) -> str:
     """How what the person did is kept."""
-    where = f"{each.source.path}:{each.source.line}" if each.source else "the files"
-    match each.sort:
-        case Sort.GONE:
-            return f"take it out of {where}"
-        case Sort.ADDED if each.kind is Kind.AUTOMATION:
-            return "take the prefix that is ours out of its title"
-        case Sort.ADDED:
-            return "write it into the files"
     if each.source is None:
-        return "apply without --prune, or take the mark out of it"
+        return _KEPT.get(each.kind, "apply without --prune, or take the mark out of it")
+    where = f"{each.source.path}:{each.source.line}"
+    if each.sort is Sort.GONE:
+        renamed = f"where it was renamed, write its new name into {where}; where it was deleted, take it out there"
+        return renamed if each.kind in _BY_NAME else f"take it out of {where}"
     if each.kind in LEFT_ALONE:
         return "nothing is to be done"
     what = "the order" if {field.name for field in each.fields} <= ORDERS else "what it is now"
@@ -70,16 +76,25 @@ def undo(each: Drifted, target: str) -> str:
     prune = " --prune" if each.sort is Sort.ADDED or each.source is None else ""
     if not each.is_open:
         return "write it in the files as it was, and apply"
-    return f"macrosync --target {target} apply{prune} --overwrite-drift"
+    overwrite = "" if each.sort is Sort.UNKNOWN and _is_not_held(each) else " --overwrite-drift"
+    return f"macrosync --target {target} apply{prune}{overwrite}"
 
 
 def summary(drift: Drift) -> str:
     """How much there is, in one sentence."""
-    count, unclear = len(drift.open), len(drift.problems)
-    if not count and not unclear:
-        return "Nothing was changed by hand since the last apply."
-    said = [f"{count} changed by hand"] * bool(count) + [f"{unclear} that cannot be told"] * bool(unclear)
+    unknown = sum(each.sort is Sort.UNKNOWN for each in drift.open)
+    count, unclear = len(drift.open) - unknown, len(drift.problems)
+    if not drift.open and not unclear:
+        known = "" if not drift.notes else ", as far as can be told here"
+        return f"Nothing was changed by hand since the last apply{known}."
+    said = [f"{count} changed by hand"] * bool(count)
+    said += [f"{unknown} not as the files want, of which nothing says who did it"] * bool(unknown)
+    said += [f"{unclear} that cannot be told"] * bool(unclear)
     return f"Drift: {', '.join(said)}."
+
+
+def _is_not_held(each: Drifted) -> bool:
+    return bool(each.fields) and {field.name for field in each.fields} <= _NOT_HELD
 
 
 def _special(kind: Kind, field: FieldChange) -> str:
