@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 from macrosync.errors import ConfigError, PlanRefused
@@ -12,7 +13,7 @@ from macrosync.plan.canonical import canonical
 from macrosync.resources import TEXT_IDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from macrosync.gateway import Gateway
@@ -51,7 +52,7 @@ def adopt(
         if not confirm(made) or dry_run:
             return None
         _refuse_if_changed(remote, gateway.read(kind, remote.id, key=key))
-        gateway.update(kind, key, remote.id, made.payload)
+        gateway.update(kind, key, remote.id, made.payload, recheck=partial(_is_to_do, gateway, made))
         _check(made, gateway.read(kind, remote.id, key=key))
         return made
 
@@ -72,6 +73,15 @@ def _found(gateway: Gateway, kind: Kind, number: Id) -> Remote:
     if remote is None:
         raise ConfigError(f"The account has no {kind.label} with the id {number}: look it up in Zendesk.")
     return remote
+
+
+def _is_to_do(gateway: Gateway, made: Adoption, _names: Collection[str], _done: Collection[str]) -> bool:
+    """Whether a mark whose write had to wait, or was lost, is still to be written."""
+    now = gateway.read(made.remote.kind, made.remote.id, key=made.key)
+    if now is not None and mark.find(now.kind, now.payload) == made.mark:
+        return False
+    _refuse_if_changed(made.remote, now)
+    return True
 
 
 def _refuse_if_changed(seen_: Remote, now: Remote | None) -> None:

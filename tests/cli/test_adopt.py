@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.cli.test_apply_under_faults import fault, once_held
 from tests.end_to_end.account import api, named
 from tests.end_to_end.test_drift import drift, listed
 
@@ -153,3 +154,24 @@ def test_a_title_of_others_steers_nothing(run: Run, zendesk: LocalZendesk) -> No
     key = of_plan(run, zendesk, "macro")["key"]
     shown = run("--url", zendesk.url, "adopt", "macro", free(zendesk), key, "--dry-run").out
     assert (shown.count("\n"), "\x1b" in shown, "\u202e" in shown) == (1, False, False)
+
+
+def test_what_somebody_saves_while_the_mark_waits_is_said_and_stays(run: Run, zendesk: LocalZendesk) -> None:
+    key, number = of_plan(run, zendesk, "macro")["key"], free(zendesk)
+    fault(
+        zendesk, method="PUT", path="/api/v2/macros/*", count=1, status=429, headers={"Retry-After": "1"}, hold="after"
+    )
+    mine, saved = {"macro": {"description": "손으로"}}, list[Any]()
+    watching = once_held(zendesk, lambda: saved.append(api(zendesk, "PUT", f"macros/{number}", json=mine)))
+    refused = run("--url", zendesk.url, "adopt", "macro", number, key, "--yes")
+    watching.join()
+    assert (refused.code, "It was changed in the account meanwhile" in refused.err) == (1, True)
+    assert api(zendesk, "GET", f"macros/{number}")["macro"]["description"] == "손으로"
+
+
+def test_a_mark_that_was_written_though_the_answer_was_lost_is_written_once(run: Run, zendesk: LocalZendesk) -> None:
+    key, number = of_plan(run, zendesk, "macro")["key"], free(zendesk)
+    fault(zendesk, method="PUT", path="/api/v2/macros/*", count=1, fate="lost", written=True)
+    assert run("--url", zendesk.url, "adopt", "macro", number, key, "--yes").code == 0
+    assert len([each for each in zendesk.account.calls.all() if each.method == "PUT"]) == 1
+    assert len(marked(zendesk, "macros", "macros")) == 1
