@@ -8,10 +8,13 @@ CALLER is what stands in the PATH.
 from __future__ import annotations
 
 import array
+import gc
 import json
 import os
 import socket
 import sys
+
+import click
 
 #: Hands its arguments, folder, environment and open files over, and ends with the exit code that comes back.
 CALLER = """\
@@ -29,8 +32,14 @@ sys.exit(held.recv(1)[0])
 
 def serve(address: str) -> None:
     """Serve calls, one after the other, until the process is ended."""
-    from macrosync.cli import main  # noqa: PLC0415 - it is what takes long
+    from macrosync import compiling, serving  # noqa: F401, PLC0415 - it is what takes long
+    from macrosync.cli import cli, main  # noqa: PLC0415
 
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        cli.get_command(context, name)
+
+    gc.freeze()  # or each child would copy what it looks through for garbage
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(address)
     listening.listen()
@@ -51,7 +60,13 @@ def serve(address: str) -> None:
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(environment)
-        main(arguments)
+        try:
+            main(arguments)
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # to tear all down that was imported takes longer than most commands
 
 
 if __name__ == "__main__":
