@@ -115,3 +115,21 @@ def test_validate_looks_at_all_anew_and_the_plan_after_it_need_not(run: Run, com
     assert len(compiled) == 2
     assert run("plan").code == 0
     assert len(compiled) == 2
+
+
+def test_a_file_that_is_saved_while_all_is_compiled_is_compiled_again(
+    project: Path, target: Target, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = project / QUESTION
+    before = file.read_bytes()
+    real = compiling.check
+
+    def check(root: Path, target: Target) -> object:
+        file.write_bytes(b"# All that is below moved down a line.\n" + before)
+        return real(root, target)
+
+    monkeypatch.setattr(compiling, "check", check)
+    wanted.read(project, target, memory)
+    file.write_bytes(before)
+    monkeypatch.setattr(compiling, "check", real)
+    assert wanted.read(project, target, memory).desired == compiling.check(project, target).desired

@@ -32,10 +32,10 @@ def validate(options: Options) -> Report:
     """
     found = settings.read(options.root)
     target = found.target(options.target or settings.LOCAL)
-    key = wanted.key(options.root, target)
+    key = wanted.key(options.root, target) if options.memory.folder else ""
     report = compiling.check(options.root, target)
     if not report.findings:
-        wanted.keep(report, key, options.memory)
+        wanted.keep(report.desired, options.root, target, key, options.memory)
     return report
 
 

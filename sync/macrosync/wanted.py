@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -19,29 +19,27 @@ from macrosync.definitions.tree import LOCK, walk
 from macrosync.errors import DefinitionsInvalid
 from macrosync.plan import defined
 from macrosync.plan.defined import Defined
-from macrosync.resources import Json, Kind, Ref, Resource, Source
+from macrosync.resources import Json, Kind, Payload, Ref, Resource, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from macrosync.checks import Report
     from macrosync.definitions.target import Target
     from macrosync.memory import Memory
 
-_Kept: TypeAlias = (
-    "tuple[tuple[str, str, int, tuple[str, int, int]], dict[str, Json], list[str], dict[str, Json], "
-    "tuple[str, list[str], list[tuple[str, str]]]]"
-)
+_Head: TypeAlias = "tuple[str, str, int, tuple[str, int, int]]"
+_Form: TypeAlias = "tuple[list[str], dict[str, Json], str, list[str], list[tuple[str, str]]]"
+_Kept: TypeAlias = "tuple[_Head, dict[str, Json], _Form | None]"
 #: Raised with every change of what is remembered of a resource.
-_FORMAT = 1
+_FORMAT = 2
 _KINDS = {kind.value: kind for kind in Kind}
 _MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The desired resources, and the canonical form of each."""
+    """The desired resources, and the canonical form of each, where that was made already."""
 
     desired: tuple[Resource, ...]
     defined: Mapping[Ref, Defined]
@@ -51,22 +49,32 @@ def read(root: Path, target: Target, memory: Memory) -> Wanted:
     """What the files in a folder want. Raises DefinitionsInvalid with every finding."""
     place = key(root, target)
     kept = memory.get(place) if place else None
-    if kept is not None:
-        return _taken(cast("Iterable[_Kept]", kept))
-    # Imported only now: the compiler and all checks take longer to import than what is remembered to be read.
-    from macrosync import compiling  # noqa: PLC0415
+    if kept is None:
+        # Imported only now: the compiler and all checks take longer to import than what is remembered to be read.
+        from macrosync import compiling  # noqa: PLC0415
 
-    return keep(compiling.check(root, target), place, memory)
+        report = compiling.check(root, target)
+        if report.findings:
+            raise DefinitionsInvalid(report.findings)
+        found = Wanted(report.desired, {})
+    else:
+        found = _taken(cast("Iterable[_Kept]", kept))
+    if len(found.defined) == len(found.desired):
+        return found
+    whole = replace(found, defined={each.ref: defined.of(each) for each in found.desired})
+    _keep(whole, root, target, place, memory)
+    return whole
 
 
-def keep(report: Report, place: str, memory: Memory) -> Wanted:
-    """Remember what was compiled under its key, where it has one. Raises DefinitionsInvalid for findings."""
-    if report.findings:
-        raise DefinitionsInvalid(report.findings)
-    made = Wanted(report.desired, {each.ref: defined.of(each) for each in report.desired})
-    if place:
-        memory.put(place, [_given(each, made.defined[each.ref]) for each in made.desired])
-    return made
+def keep(desired: tuple[Resource, ...], root: Path, target: Target, place: str, memory: Memory) -> None:
+    """Remember what was compiled, and leave the forms to the first plan, which needs them."""
+    _keep(Wanted(desired, {}), root, target, place, memory)
+
+
+def _keep(found: Wanted, root: Path, target: Target, place: str, memory: Memory) -> None:
+    """Under its key, where it has one, and nobody changed a file while it was compiled."""
+    if place and memory.folder is not None and key(root, target) == place:
+        memory.put(place, [_given(each, found.defined.get(each.ref)) for each in found.desired])
 
 
 def key(root: Path, target: Target) -> str:
@@ -88,28 +96,31 @@ def key(root: Path, target: Target) -> str:
     return found.hexdigest()
 
 
-def _given(resource: Resource, known: Defined) -> list[Json]:
-    """One as JSON; of its form, what is not just as it stands in the payload."""
+def _given(resource: Resource, known: Defined | None) -> list[Json]:
+    """One as JSON."""
     place = resource.source
-    own = {name: value for name, value in known.form.items() if not _is_same(value, resource.payload.get(name))}
-    return [
-        [resource.kind.value, resource.key, resource.version, [place.path, place.line, place.column]],
-        dict(resource.payload),
-        [*known.form],
-        own,
-        [known.digest, [*known.referring], [[ref.kind.value, ref.key] for ref in sorted(known.refs)]],
-    ]
+    head: list[Json] = [resource.kind.value, resource.key, resource.version, [place.path, place.line, place.column]]
+    return [head, dict(resource.payload), _form(resource.payload, known) if known else None]
+
+
+def _form(payload: Payload, known: Defined) -> list[Json]:
+    """Its form as JSON: the names, what is not just as it stands in the payload, and the rest."""
+    own = {name: value for name, value in known.form.items() if not _is_same(value, payload.get(name))}
+    refs: list[Json] = [[ref.kind.value, ref.key] for ref in sorted(known.refs)]
+    return [[*known.form], own, known.digest, [*known.referring], refs]
 
 
 def _taken(kept: Iterable[_Kept]) -> Wanted:
     """What was remembered; it has the shape that it was given."""
     desired: list[Resource] = []
     forms: dict[Ref, Defined] = {}
-    for (kind, key, version, place), payload, names, own, (digest, referring, refs) in kept:
+    for (kind, key, version, place), payload, known in kept:
         resource = Resource(_KINDS[kind], key, version, payload, Source(*place))
-        form = {name: own[name] if name in own else payload.get(name) for name in names}
         desired.append(resource)
-        forms[resource.ref] = Defined(form, digest, (*referring,), frozenset(_ref(*each) for each in refs))
+        if known is not None:
+            names, own, digest, referring, refs = known
+            form = {name: own[name] if name in own else payload.get(name) for name in names}
+            forms[resource.ref] = Defined(form, digest, (*referring,), frozenset(_ref(*each) for each in refs))
     return Wanted((*desired,), forms)
 
 
